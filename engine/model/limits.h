@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+
+/// Limits that hold before anything is computed or allocated, so that no spec, link or file can exhaust the
+/// machine.
+namespace glassbox::limits {
+
+inline constexpr std::int64_t kSpecBytes = 1 << 20;
+inline constexpr int kLayers = 64;
+inline constexpr std::int64_t kDimension = 1 << 16;   ///< of one axis of a tensor
+inline constexpr std::int64_t kTensorSize = 1 << 24;  ///< values of one sample of one tensor
+inline constexpr std::int64_t kParameters = 1 << 25;  ///< of the whole model
+inline constexpr std::int64_t kBatch = 4096;
+inline constexpr std::int64_t kMemoryBytes = std::int64_t{1} << 30;  ///< of a compiled plan with its state
+
+}  // namespace glassbox::limits

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/base/error.h"
+#include "engine/model/spec.h"
+#include "engine/ops/op.h"
+
+namespace glassbox {
+
+/// One row of the layer table, as Keras' summary() prints it.
+struct LayerSummary {
+  std::string name;
+  std::string class_name;
+  std::vector<std::int64_t> output_shape;  ///< one sample
+  std::int64_t parameters = 0;
+
+  template <class Self, class Visitor>
+  static void fields(Self& self, Visitor&& visit) {
+    visit("name", self.name);
+    visit("class_name", self.class_name);
+    visit("output_shape", self.output_shape);
+    visit("parameters", self.parameters);
+  }
+  friend bool operator==(const LayerSummary&, const LayerSummary&) = default;
+};
+
+/// Where one parameter tensor lies in the parameter vector.
+struct ParameterSlice {
+  std::string layer;  ///< the layer's name
+  Parameter parameter;
+  std::size_t offset = 0;  ///< in values; a multiple of 16, the gap behind a tensor stays zero
+};
+
+/// One op of the graph with its place in memory. A layer with an activation is two nodes.
+struct PlanNode {
+  std::unique_ptr<const Op> op;
+  int layer = 0;            ///< index in ModelSpec::layers
+  std::vector<int> inputs;  ///< earlier nodes; kModelInput is the batch itself
+  Shape output_shape;
+  std::vector<std::size_t> parameters;  ///< indices in Plan::parameters()
+
+  static constexpr int kModelInput = -1;
+};
+
+/// A ModelSpec compiled: ops in order, shapes known, every size checked. Immutable; shared by all runners of
+/// the model.
+class Plan {
+ public:
+  /// Errors name the layer and the parameter at fault ("layer.kernel_larger_than_input", ...).
+  static Result<std::shared_ptr<const Plan>> compile(const ModelSpec& spec);
+
+  /// The spec with names and inputs filled in.
+  [[nodiscard]] const ModelSpec& spec() const { return spec_; }
+  [[nodiscard]] Shape input_shape() const;
+  [[nodiscard]] const std::vector<PlanNode>& nodes() const { return nodes_; }
+  [[nodiscard]] const std::vector<ParameterSlice>& parameters() const { return parameters_; }
+  [[nodiscard]] std::size_t parameter_values() const {
+    return parameter_values_;
+  }  ///< of the vector, gaps included
+  [[nodiscard]] const std::vector<LayerSummary>& summary() const { return summary_; }
+  [[nodiscard]] std::int64_t trainable_parameters() const;  ///< without gaps: what Keras prints
+  /// The node that holds a layer's output (its activation when it has one).
+  [[nodiscard]] int output_node(int layer) const { return layer_outputs_[static_cast<std::size_t>(layer)]; }
+  /// The node whose output feeds the loss: before a last softmax, which the loss contains.
+  [[nodiscard]] int logits_node() const { return logits_node_; }
+  [[nodiscard]] int classes() const;
+
+ private:
+  ModelSpec spec_;
+  std::vector<PlanNode> nodes_;
+  std::vector<ParameterSlice> parameters_;
+  std::size_t parameter_values_ = 0;
+  std::vector<LayerSummary> summary_;
+  std::vector<int> layer_outputs_;
+  int logits_node_ = 0;
+};
+
+/// The parameter vector at the start of a run: every tensor from its initialiser, by seed (stream
+/// initialisation).
+void initialize(const Plan& plan, std::uint64_t seed, float* parameters);
+
+}  // namespace glassbox

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/model/spec.h"
+
+namespace glassbox {
+
+/// One parameter of a layer, an optimizer or a loss: its type, range, default and names. Editors, validation,
+/// exporters and types derive from it.
+struct ParameterSchema {
+  enum class Type : std::int32_t {
+    boolean,
+    integer,
+    real,
+    choice,
+    size2
+  };  ///< size2: one integer, or {height, width}
+
+  std::string name;  ///< Keras' name
+  Type type = Type::integer;
+  Value default_value;
+  double minimum = 0;
+  double maximum = 0;
+  std::vector<std::string> choices;  ///< of Type::choice
+  std::string pytorch;               ///< PyTorch's name for the same thing
+};
+
+/// A kind of layer or optimizer.
+struct Schema {
+  std::string class_name;  ///< Keras' name: "Conv2D", "Adam"
+  std::string pytorch;     ///< "torch.nn.Conv2d"
+  std::vector<ParameterSchema> parameters;
+
+  [[nodiscard]] const ParameterSchema* find(std::string_view parameter) const;
+};
+
+/// Every layer there is, in the order in which editors list them.
+std::span<const Schema> layer_schemas();
+const Schema* find_layer_schema(std::string_view class_name);
+
+/// Every optimizer there is.
+std::span<const Schema> optimizer_schemas();
+const Schema* find_optimizer_schema(std::string_view class_name);
+
+/// The names an `activation` may have, in the order in which editors list them; "linear" first.
+std::span<const std::string> activation_names();
+
+}  // namespace glassbox

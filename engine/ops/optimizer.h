@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace glassbox {
+
+/// An update rule over a whole parameter vector. double: reference; float: SIMD.
+class Optimizer {
+ public:
+  Optimizer() = default;
+  Optimizer(const Optimizer&) = delete;
+  Optimizer& operator=(const Optimizer&) = delete;
+  virtual ~Optimizer() = default;
+
+  /// Vectors as long as the parameters that the rule keeps between steps (momentum: 1, Adam: 2), zero at the
+  /// start.
+  [[nodiscard]] virtual int slots() const = 0;
+  /// One step on `count` parameters; `step` counts from 1; slot k starts at slots + k * count.
+  virtual void update(std::uint64_t step, std::size_t count, double* parameters, const double* gradients,
+                      double* slots) const = 0;
+  virtual void update(std::uint64_t step, std::size_t count, float* parameters, const float* gradients,
+                      float* slots) const = 0;
+};
+
+}  // namespace glassbox

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/data/dataset.h"
+#include "engine/train/model.h"
+
+namespace glassbox {
+
+/// The order in which an epoch visits the samples. Epoch 0 shuffles within chunks and takes the chunks in
+/// their order, so that training starts on the first chunk and the bits do not depend on the network; later
+/// epochs shuffle all. (seed, stream shuffle, epoch.)
+class EpochOrder {
+ public:
+  EpochOrder(std::uint64_t seed, std::span<const std::int32_t> chunk_sizes);
+  /// Sample indices of the epoch; computed once an epoch, no allocation after construction.
+  std::span<const std::uint32_t> order(std::uint64_t epoch);
+
+ private:
+  std::uint64_t seed_;
+  std::vector<std::int32_t> chunk_sizes_;
+  std::vector<std::uint32_t> indices_;
+  std::uint64_t epoch_ = ~std::uint64_t{0};
+};
+
+/// Trains a Model on a Dataset, one step at a time: orchestration, no arithmetic. A run is (spec, config,
+/// data): the position in it follows from Model::steps() alone.
+class Trainer {
+ public:
+  Trainer(Model& model, const Dataset& train);
+
+  /// True when every sample of the next batch has arrived.
+  [[nodiscard]] bool can_step() const;
+  /// The next mini-batch; the last of an epoch may be smaller (Keras keeps it).
+  StepResult step();
+  [[nodiscard]] std::uint64_t epoch() const;         ///< of the next step, from 0
+  [[nodiscard]] std::int64_t step_in_epoch() const;  ///< of the next step, from 0
+  [[nodiscard]] std::int64_t steps_per_epoch() const;
+  [[nodiscard]] std::int64_t next_batch_size() const;
+
+ private:
+  Model& model_;
+  const Dataset& train_;
+  mutable EpochOrder order_;
+};
+
+}  // namespace glassbox

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/session/snapshot.h"
+#include "ui/base/host.h"
+#include "ui/base/input.h"
+#include "ui/base/widget.h"
+
+namespace glassbox::ui {
+
+/// A font file's bytes, TTF or OTF.
+struct FontFiles {
+  std::vector<unsigned char> regular;
+  std::vector<unsigned char> semibold;
+};
+
+/// One playground: an own Dear ImGui context over the GL context that is current when it is created and
+/// drawn.
+class App {
+ public:
+  App(Host& host, const FontFiles& fonts);
+  ~App();
+
+  void input(const InputEvent& event);
+  void show(Snapshot snapshot);
+  void set_preferences(bool dark, const std::string& language);
+  /// A link's fragment as the page was opened with it; applied once the first snapshot is there. False when
+  /// it is none of ours.
+  bool open_link(const std::string& fragment);
+
+  /// True when a frame must be drawn: input, a new snapshot or an animation since the last one.
+  [[nodiscard]] bool wants_frame() const;
+  /// Draws one frame; sizes in CSS pixels. The canvas has width * pixel_ratio by height * pixel_ratio device
+  /// pixels.
+  void frame(float width, float height, float pixel_ratio, double seconds);
+
+  /// Named widgets of the last frame.
+  [[nodiscard]] std::span<const Widget> widgets() const;
+  /// Whether a text field has the focus (the page then focuses its hidden text input for keyboards and IME).
+  [[nodiscard]] bool wants_text() const;
+  /// Whether the point lies on something that uses a touch itself (the pad, a slider), so that the page must
+  /// not scroll.
+  [[nodiscard]] bool wants_touch(float x, float y) const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace glassbox::ui

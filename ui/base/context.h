@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/session/snapshot.h"
+#include "ui/base/host.h"
+#include "ui/base/view.h"
+#include "ui/base/widget.h"
+#include "ui/theme/theme.h"
+
+namespace glassbox::ui {
+
+/// All a panel may use while it draws itself: the latest snapshot, the view state, the way out, and the list
+/// of named widgets.
+struct Context {
+  const Snapshot& snapshot;
+  View& view;
+  Host& host;
+  const Theme& theme;
+  std::vector<Widget>& widgets;  ///< of this frame, in drawing order
+  double time = 0;               ///< seconds; display only
+};
+
+}  // namespace glassbox::ui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "engine/base/error.h"
+
+namespace glassbox::ui {
+
+/// The text of an id in the language in force, "{0}" and "{1}" replaced by the arguments. An unknown id is
+/// shown as it is.
+std::string tr(std::string_view id);
+std::string tr(std::string_view id, std::initializer_list<std::string_view> arguments);
+/// An engine error as a sentence: its code is the id, its arguments fill the gaps.
+std::string tr(const Error& error);
+
+void set_language(std::string_view code);  ///< "en" or "es"
+std::span<const std::string_view> languages();
+
+/// Numbers for reading in the language in force: "46,922" / "46.922", "97.3 %".
+std::string format_count(long long value);
+std::string format_percent(double share, int decimals = 1);
+
+}  // namespace glassbox::ui
