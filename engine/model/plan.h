@@ -51,7 +51,8 @@ struct PlanNode {
 /// the model.
 class Plan {
  public:
-  /// Errors name the layer and the parameter at fault ("layer.kernel_larger_than_input", ...).
+  /// Errors name the layer and the parameter at fault: those of model/graph.h, and what the shapes forbid
+  /// ("conv2d.kernel_larger_than_input", "dense.needs_flat_input", "model.output_not_classes", ...).
   static Result<std::shared_ptr<const Plan>> compile(const ModelSpec& spec);
 
   /// The spec with names and inputs filled in.
@@ -59,18 +60,20 @@ class Plan {
   [[nodiscard]] Shape input_shape() const;
   [[nodiscard]] const std::vector<PlanNode>& nodes() const { return nodes_; }
   [[nodiscard]] const std::vector<ParameterSlice>& parameters() const { return parameters_; }
-  [[nodiscard]] std::size_t parameter_values() const {
-    return parameter_values_;
-  }  ///< of the vector, gaps included
+  /// Length of the parameter vector, gaps included.
+  [[nodiscard]] std::size_t parameter_values() const { return parameter_values_; }
   [[nodiscard]] const std::vector<LayerSummary>& summary() const { return summary_; }
   [[nodiscard]] std::int64_t trainable_parameters() const;  ///< without gaps: what Keras prints
-  /// The node that holds a layer's output (its activation when it has one).
+  /// The node that holds a layer's output (its activation when it has one); kModelInput where a linear
+  /// Activation hands the input on.
   [[nodiscard]] int output_node(int layer) const { return layer_outputs_[static_cast<std::size_t>(layer)]; }
   /// The node whose output feeds the loss: before a last softmax, which the loss contains.
   [[nodiscard]] int logits_node() const { return logits_node_; }
   [[nodiscard]] int classes() const;
 
  private:
+  friend class PlanBuilder;
+
   ModelSpec spec_;
   std::vector<PlanNode> nodes_;
   std::vector<ParameterSlice> parameters_;

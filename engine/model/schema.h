@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,16 +18,17 @@ struct ParameterSchema {
     integer,
     real,
     choice,
-    size2
-  };  ///< size2: one integer, or {height, width}
+    size2,  ///< one integer, or {height, width}
+  };
 
   std::string name;  ///< Keras' name
   Type type = Type::integer;
-  Value default_value;
+  Value default_value;  ///< of Value::Kind::none where it follows from another parameter (a pool's strides)
   double minimum = 0;
   double maximum = 0;
   std::vector<std::string> choices;  ///< of Type::choice
-  std::string pytorch;               ///< PyTorch's name for the same thing
+  std::string pytorch;               ///< PyTorch's name for the same thing; empty where it has none
+  bool required = false;  ///< Keras has no default: a spec must say it, an editor starts with default_value
 };
 
 /// A kind of layer or optimizer.
@@ -34,19 +36,24 @@ struct Schema {
   std::string class_name;  ///< Keras' name: "Conv2D", "Adam"
   std::string pytorch;     ///< "torch.nn.Conv2d"
   std::vector<ParameterSchema> parameters;
+  std::vector<std::string> aliases = {};  ///< other class names a spec may use: "MaxPool2D"
 
   [[nodiscard]] const ParameterSchema* find(std::string_view parameter) const;
 };
 
-/// Every layer there is, in the order in which editors list them.
+/// Every layer there is, in the order in which editors list them (model/layers/registry.cpp).
 std::span<const Schema> layer_schemas();
+/// Finds aliases too; null for an unknown name.
 const Schema* find_layer_schema(std::string_view class_name);
 
-/// Every optimizer there is.
+/// Every optimizer there is (train/optimizers.cpp).
 std::span<const Schema> optimizer_schemas();
 const Schema* find_optimizer_schema(std::string_view class_name);
 
 /// The names an `activation` may have, in the order in which editors list them; "linear" first.
 std::span<const std::string> activation_names();
+
+/// The names a `kernel_initializer` or `bias_initializer` may have.
+std::span<const std::string> initializer_names();
 
 }  // namespace glassbox

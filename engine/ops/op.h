@@ -26,8 +26,8 @@ struct Parameter {
 /// What one op sees while a batch passes through: pointers into memory that the Plan laid out once.
 /// Batches are dense: sample i of a tensor starts at i * shape.size(). In `forward` the gradients are null.
 /// In `backward` an op adds to `parameter_gradients` (the runner zeroes them) and overwrites
-/// `input_gradients[k]`, which is null where nobody needs it (the data). Scratch and `saved` hold anything;
-/// `saved` lives from forward to backward.
+/// `input_gradients[k]`, which is null where nobody needs it (the data); `inputs` and `output` are what they
+/// were in forward. Scratch and `saved` hold anything; `saved` lives from forward to backward.
 template <class T>
 struct Frame {
   int batch = 0;

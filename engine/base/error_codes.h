@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/base/error.h"
+
+namespace glassbox {
+
+/// One kind of error. The UI has a sentence for each, with {0}, {1}, ... where the arguments go.
+struct ErrorCode {
+  std::string_view code;
+  std::size_t arguments;
+  std::string_view meaning;
+};
+
+/// Every error code there is. Sizes are written as "5x5" and shapes as Shape::to_string() does.
+inline constexpr ErrorCode kErrorCodes[] = {
+    // JSON texts: model specs and training configs
+    {"spec.too_long", 2, "the text has {0} bytes, at most {1} are read"},
+    {"spec.not_json", 0, "the text is not JSON, or nests too deeply"},
+    {"spec.version", 2, "the spec's version is {0}, this engine reads {1}"},
+    {"spec.field", 1, "the field {0} is missing, unknown or of the wrong type"},
+    // the model as a whole
+    {"model.input_shape", 1, "an input has one to three sizes from 1 to {0}"},
+    {"model.input_too_large", 2, "one sample has {0} values, at most {1} are possible"},
+    {"model.no_layers", 0, "a model needs a layer"},
+    {"model.too_many_layers", 2, "{0} layers, at most {1} are possible"},
+    {"model.too_many_parameters", 2, "{0} parameters up to this layer, at most {1} are possible"},
+    {"model.nothing_to_train", 0, "no layer of the model has a parameter to learn"},
+    {"model.output_not_classes", 2, "the last layer gives {0} instead of a flat vector of 2 to {1} classes"},
+    {"model.too_large", 2, "training needs {0} MiB, at most {1} are possible"},
+    // a layer and its place in the graph
+    {"layer.unknown_class", 1, "there is no layer {0}"},
+    {"layer.bad_name", 2, "the name {0} is not made of 1 to {1} letters, digits, '_', '-' and '.'"},
+    {"layer.duplicate_name", 1, "the name {0} is used twice, or is the model's input"},
+    {"layer.unknown_input", 1, "no earlier layer is called {0}"},
+    {"layer.input_count", 2, "the layer has {0} inputs and needs {1} (\"2+\": two or more)"},
+    {"layer.unused", 1, "no layer takes the output of {0}, and it is not the last"},
+    {"layer.needs_image_input", 1, "the layer needs (height, width, channels), its input is {0}"},
+    {"layer.output_too_large", 3, "the output {0} passes a limit: {1} an axis, {2} values"},
+    {"dense.needs_flat_input", 1, "a dense layer needs a flat vector, its input is {0}: a Flatten is missing"},
+    {"conv2d.kernel_larger_than_input", 2, "the kernel {0} is larger than its input {1}"},
+    {"pooling.window_larger_than_input", 2, "the pooling window {0} is larger than its input {1}"},
+    {"add.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be added"},
+    // a parameter of a layer, an optimizer or the training config
+    {"parameter.unknown", 2, "{1} has no parameter {0}"},
+    {"parameter.duplicate", 1, "the parameter {0} is given twice"},
+    {"parameter.missing", 1, "the parameter {0} is needed"},
+    {"parameter.not_boolean", 0, "the value must be true or false"},
+    {"parameter.not_integer", 0, "the value must be a whole number"},
+    {"parameter.not_number", 0, "the value must be a finite number"},
+    {"parameter.not_size", 0, "the value must be one whole number or two, [height, width]"},
+    {"parameter.range", 3, "{0} is outside of {1} to {2}"},
+    {"parameter.choice", 2, "{0} is none of {1}"},
+    {"optimizer.unknown_class", 1, "there is no optimizer {0}"},
+    // a saved state
+    {"state.truncated", 2, "the state has {0} bytes instead of {1}"},
+    {"state.format", 0, "the bytes are no state of this version"},
+    {"state.other_model", 0, "the state belongs to another model or optimizer"},
+    {"state.not_finite", 0, "the state holds numbers that are not finite"},
+    // a data set for a model
+    {"data.image_shape", 2, "the samples are {0}, the model's input is {1}"},
+    {"data.too_many_classes", 2, "the data has {0} classes, the model tells {1} apart"},
+};
+
+namespace detail {
+void code_is_missing_in_error_codes();  // declared only: its call is no constant expression
+}
+
+/// The name of a listed code; any other text does not compile.
+class KnownCode {
+ public:
+  consteval KnownCode(const char* code) : code_(code) {
+    bool listed = false;
+    for (const ErrorCode& entry : kErrorCodes) listed = listed || entry.code == code_;
+    if (!listed) detail::code_is_missing_in_error_codes();
+  }
+  [[nodiscard]] constexpr std::string_view text() const { return code_; }
+
+ private:
+  std::string_view code_;
+};
+
+/// A text from outside, short enough for a sentence: cut between two characters of UTF-8.
+inline std::string shortened(std::string text) {
+  constexpr std::size_t kLongest = 120;
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "...";
+}
+
+inline Error make_error(KnownCode code, std::vector<std::string> arguments = {}, int layer = -1,
+                        std::string parameter = {}) {
+  for (std::string& argument : arguments) argument = shortened(std::move(argument));
+  return {std::string(code.text()), std::move(arguments), layer, shortened(std::move(parameter))};
+}
+
+}  // namespace glassbox

@@ -1,0 +1,160 @@
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+#if defined(__wasm_relaxed_simd__)
+#include <wasm_simd128.h>
+#endif
+
+#include <xsimd/xsimd.hpp>
+
+#include "engine/simd/math.h"
+
+/// The only file that names xsimd: a vector of floats as wide as the build's instruction set. Builds with
+/// four lanes (WebAssembly, x86-64 as it comes) agree bit for bit, except that relaxed SIMD fuses in fma().
+namespace glassbox::simd {
+
+using Batch = xsimd::batch<float>;
+inline constexpr int kLanes = static_cast<int>(Batch::size);
+
+struct Mask {
+  xsimd::batch_bool<float> lanes;
+};
+
+struct Vec {
+  Batch lanes;
+
+  Vec() = default;
+  Vec(float value)
+      : lanes(value) {}  // NOLINT(google-explicit-constructor): a number beside a vector means all lanes
+  explicit Vec(Batch batch) : lanes(batch) {}
+
+  static Vec load(const float* from) { return Vec(Batch::load_unaligned(from)); }
+  void store(float* to) const { lanes.store_unaligned(to); }
+};
+
+inline Vec operator+(Vec a, Vec b) {
+  return Vec(a.lanes + b.lanes);
+}
+inline Vec operator-(Vec a, Vec b) {
+  return Vec(a.lanes - b.lanes);
+}
+inline Vec operator*(Vec a, Vec b) {
+  return Vec(a.lanes * b.lanes);
+}
+inline Vec operator/(Vec a, Vec b) {
+  return Vec(a.lanes / b.lanes);
+}
+inline Mask operator<(Vec a, Vec b) {
+  return {a.lanes < b.lanes};
+}
+inline Mask operator<=(Vec a, Vec b) {
+  return {a.lanes <= b.lanes};
+}
+inline Mask operator>(Vec a, Vec b) {
+  return {a.lanes > b.lanes};
+}
+inline Mask operator==(Vec a, Vec b) {
+  return {a.lanes == b.lanes};
+}
+inline Mask operator&(Mask a, Mask b) {
+  return {a.lanes & b.lanes};
+}
+inline Mask operator!(Mask a) {
+  return {!a.lanes};
+}
+inline Vec select(Mask condition, Vec yes, Vec no) {
+  return Vec(xsimd::select(condition.lanes, yes.lanes, no.lanes));
+}
+inline Vec sqrt(Vec a) {
+  return Vec(xsimd::sqrt(a.lanes));
+}
+
+template <>
+inline Vec from_bits<Vec>(std::uint32_t bits) {
+  return {from_bits<float>(bits)};
+}
+inline Vec bit_and(Vec a, Vec b) {
+  return Vec(a.lanes & b.lanes);
+}
+inline Vec bit_or(Vec a, Vec b) {
+  return Vec(a.lanes | b.lanes);
+}
+template <int Count>
+Vec shift_left(Vec a) {
+  return Vec(xsimd::bitwise_cast<float>(xsimd::bitwise_cast<std::uint32_t>(a.lanes) << Count));
+}
+template <int Count>
+Vec shift_right(Vec a) {
+  return Vec(xsimd::bitwise_cast<float>(xsimd::bitwise_cast<std::uint32_t>(a.lanes) >> Count));
+}
+
+/// a * b + c, the step of every long sum. One rounding in relaxed WebAssembly and in native builds for
+/// processors with FMA; two, and thereby the same bits everywhere, in plain WebAssembly and native builds
+/// with four lanes.
+inline Vec fma(Vec a, Vec b, Vec c) {
+#if defined(__wasm_relaxed_simd__)
+  return Vec(Batch(__builtin_wasm_relaxed_madd_f32x4(a.lanes, b.lanes, c.lanes)));
+#elif defined(__FMA__)
+  return Vec(xsimd::fma(a.lanes, b.lanes, c.lanes));
+#else
+  return a * b + c;
+#endif
+}
+
+/// The first `count` lanes, 0 <= count <= kLanes, from and to memory that holds no more; the others are 0.
+inline Vec load_first(const float* from, int count) {
+  if constexpr (kLanes == 4) {
+    switch (count) {
+      case 0:
+        return {0.0F};
+      case 1:
+        return Vec(Batch(from[0], 0.0F, 0.0F, 0.0F));
+      case 2:
+        return Vec(Batch(from[0], from[1], 0.0F, 0.0F));
+      case 3:
+        return Vec(Batch(from[0], from[1], from[2], 0.0F));
+      default:
+        return Vec::load(from);
+    }
+  } else {
+    std::array<float, kLanes> lanes{};
+    for (int i = 0; i < count; ++i) lanes[static_cast<std::size_t>(i)] = from[i];
+    return Vec::load(lanes.data());
+  }
+}
+inline void store_first(float* to, int count, Vec value) {
+  if (count == kLanes) {
+    value.store(to);
+    return;
+  }
+  std::array<float, kLanes> lanes;
+  value.store(lanes.data());
+  for (int i = 0; i < count; ++i) to[i] = lanes[static_cast<std::size_t>(i)];
+}
+
+/// Lanes folded in halves: (0 + 2) + (1 + 3) for four.
+template <class Fold>
+float fold_lanes(Vec value, Fold fold) {
+  std::array<float, kLanes> lanes;
+  value.store(lanes.data());
+  for (std::size_t half = kLanes / 2; half > 0; half /= 2) {
+    for (std::size_t i = 0; i < half; ++i) lanes[i] = fold(lanes[i], lanes[i + half]);
+  }
+  return lanes[0];
+}
+inline float sum_of_lanes(Vec value) {
+  return fold_lanes(value, [](float a, float b) { return a + b; });
+}
+
+/// Rows become columns: lane j of rows[i] changes places with lane i of rows[j].
+inline void transpose(std::array<Vec, kLanes>& rows) {
+  std::array<Batch, kLanes> batches;
+  for (std::size_t i = 0; i < kLanes; ++i) batches[i] = rows[i].lanes;
+  xsimd::transpose(batches.data(), batches.data() + kLanes);
+  for (std::size_t i = 0; i < kLanes; ++i) rows[i].lanes = batches[i];
+}
+
+}  // namespace glassbox::simd

@@ -1,0 +1,76 @@
+#include "engine/tensor/random.h"
+
+#include <cmath>
+#include <utility>
+
+#include "engine/simd/math.h"
+
+namespace glassbox {
+namespace {
+
+using Block = std::array<std::uint32_t, 4>;
+
+std::uint32_t low(std::uint64_t value) {
+  return static_cast<std::uint32_t>(value);
+}
+std::uint32_t high(std::uint64_t value) {
+  return static_cast<std::uint32_t>(value >> 32);
+}
+
+/// 24 bits as an integer that float holds exactly.
+float leading_bits(std::uint32_t word) {
+  return static_cast<float>(word >> 8);
+}
+
+constexpr float kTwoToMinus24 = 1.0F / 16777216.0F;
+
+}  // namespace
+
+Block philox(std::uint64_t seed, Stream stream, std::uint64_t step, std::uint32_t index) {
+  constexpr std::uint64_t kMultiplier0 = 0xD2511F53;
+  constexpr std::uint64_t kMultiplier1 = 0xCD9E8D57;
+  constexpr std::uint32_t kWeyl0 = 0x9E3779B9;
+  constexpr std::uint32_t kWeyl1 = 0xBB67AE85;
+  constexpr int kRounds = 10;
+
+  Block counter{index, static_cast<std::uint32_t>(stream), low(step), high(step)};
+  std::uint32_t key0 = low(seed);
+  std::uint32_t key1 = high(seed);
+  for (int round = 0; round < kRounds; ++round) {
+    const std::uint64_t product0 = kMultiplier0 * counter[0];
+    const std::uint64_t product1 = kMultiplier1 * counter[2];
+    counter = {high(product1) ^ counter[1] ^ key0, low(product1), high(product0) ^ counter[3] ^ key1,
+               low(product0)};
+    key0 += kWeyl0;
+    key1 += kWeyl1;
+  }
+  return counter;
+}
+
+std::uint32_t Random::bits(std::uint64_t index) const {
+  return philox(seed_, stream_, step_, low(index / 4))[index % 4];
+}
+
+float Random::uniform(std::uint64_t index) const {
+  return leading_bits(bits(index)) * kTwoToMinus24;
+}
+
+float Random::normal(std::uint64_t index) const {
+  const Block block = philox(seed_, stream_, step_, low(index / 2));
+  const std::size_t pair = 2 * (index % 2);
+  const float u1 = (leading_bits(block[pair]) + 1.0F) * kTwoToMinus24;  // in (0, 1]: the logarithm is finite
+  const float u2 = leading_bits(block[pair + 1]) * kTwoToMinus24;
+  return simd::sqrt(-2.0F * simd::log(u1)) * simd::cos_two_pi(u2);
+}
+
+std::uint32_t Random::below(std::uint64_t index, std::uint32_t bound) const {
+  return high(std::uint64_t{bits(index)} * bound);
+}
+
+void Random::shuffle(std::span<std::uint32_t> values) const {
+  for (std::size_t i = values.size(); i > 1; --i) {
+    std::swap(values[i - 1], values[below(i - 1, static_cast<std::uint32_t>(i))]);
+  }
+}
+
+}  // namespace glassbox

@@ -1,0 +1,73 @@
+// The model column: layers are edited, counted as Keras counts them, and impossible ones are refused in words beside the field.
+
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { Playground, startBrowser } from './support/playground.mjs';
+
+let browser;
+let playground;
+before(async () => {
+  browser = await startBrowser();
+  playground = await Playground.open(browser);
+});
+after(() => browser?.stop());
+
+beforeEach(async () => {
+  const { model_version: before } = await playground.snapshot();
+  await playground.click('preset.cnn');
+  await playground.until((snapshot) => snapshot.model_version > before && snapshot.refusals.length === 0);
+});
+
+test('the course CNN has the shapes and counts of the course', async () => {
+  const { layers, parameters } = await playground.snapshot();
+  assert.deepEqual(
+    layers.map(({ output_shape: shape, parameters: count }) => [shape, count]),
+    [
+      [[24, 24, 32], 832],
+      [[12, 12, 32], 0],
+      [[4608], 0],
+      [[10], 46090],
+    ],
+  );
+  assert.equal(parameters, 46922);
+  assert.match((await playground.widget('parameters')).value, /46[,.]922/);
+});
+
+test('a field changes the model', async () => {
+  await playground.type('layer0.filters', '8');
+  const { layers } = await playground.until((snapshot) => snapshot.layers[0].output_shape[2] === 8);
+  assert.deepEqual(layers[3].parameters, 12 * 12 * 8 * 10 + 10);
+});
+
+test('layers are added and removed', async () => {
+  await playground.click('layer1.remove');
+  await playground.until((snapshot) => snapshot.layers.length === 3 && snapshot.layers[1].output_shape[0] === 24 * 24 * 32);
+});
+
+for (const [name, field, text, code] of [
+  ['a kernel larger than its input', 'layer0.kernel_size', '40', 'kernel'],
+  ['a million filters', 'layer0.filters', '1000000', 'filters'],
+]) {
+  test(`${name} is refused beside the field, and the model stays`, async () => {
+    const before = await playground.snapshot();
+    await playground.type(field, text);
+    const shown = await playground.widget(`${field}.error`);
+    assert.ok(shown.value.length > 20, shown.value);
+    const after = await playground.snapshot();
+    assert.deepEqual(after.model, before.model);
+    assert.equal(after.model_version, before.model_version);
+    assert.ok(after.refusals.length === 0 || after.refusals[0].code.includes(code) || after.refusals[0].parameter.includes(code));
+    await playground.click('step');
+    await playground.until((snapshot) => snapshot.run.step > before.run.step);
+  });
+}
+
+test('a dense layer on a map is refused in words', async () => {
+  const before = await playground.snapshot();
+  await playground.click('layer2.remove');
+  const { refusals, model } = await playground.until((snapshot) => snapshot.refusals.length > 0);
+  assert.equal(refusals[0].layer, 2);
+  assert.deepEqual(model, before.model);
+  const words = (await playground.widgets()).filter((widget) => widget.name.startsWith('layer2') && widget.name.endsWith('error'));
+  assert.equal(words.length, 1);
+});

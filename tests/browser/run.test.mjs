@@ -1,0 +1,83 @@
+// A run belongs to the learner: it survives a reload, a link carries the model, two playgrounds do not disturb each other,
+// and the same seed gives the same bits.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Playground, startBrowser } from './support/playground.mjs';
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser?.stop());
+
+test('the same seed gives the same bits', async () => {
+  const playground = await Playground.open(browser);
+  const fingerprints = [];
+  for (let run = 0; run < 2; run += 1) {
+    await playground.click('reset');
+    await playground.until((snapshot) => snapshot.run.step === 0);
+    for (let step = 1; step <= 3; step += 1) {
+      await playground.click('step');
+      await playground.until((snapshot) => snapshot.run.step === step && snapshot.run.status === 0);
+    }
+    const { run: state } = await playground.until((snapshot) => snapshot.run.fingerprint !== '');
+    fingerprints.push(state.fingerprint);
+  }
+  assert.match(fingerprints[0], /^[0-9a-f]{16}$/);
+  assert.equal(fingerprints[0], fingerprints[1]);
+  await playground.close();
+});
+
+test('a run survives a reload', async () => {
+  const playground = await Playground.open(browser);
+  await playground.click('preset.mlp');
+  await playground.until((snapshot) => snapshot.parameters === 101770);
+  await playground.click('train');
+  await playground.until((snapshot) => snapshot.run.step > 20);
+  await playground.click('pause');
+  const before = await playground.until((snapshot) => snapshot.run.status === 0 && snapshot.run.fingerprint !== '');
+  await playground.page.reload();
+  await playground.ready();
+  const after = await playground.until((snapshot) => snapshot.run.step === before.run.step);
+  assert.equal(after.run.fingerprint, before.run.fingerprint);
+  assert.deepEqual(after.model, before.model);
+  await playground.close();
+});
+
+test('a link carries the model, its training and the seed', async () => {
+  const first = await Playground.open(browser);
+  await first.click('preset.mlp');
+  await first.until((snapshot) => snapshot.parameters === 101770);
+  await first.type('seed', '77');
+  const { model, training } = await first.until((snapshot) => snapshot.training.seed === 77);
+  const fragment = new URL(first.page.url()).hash;
+  assert.ok(fragment.length > 10, fragment);
+  await first.click('preset.linear');
+  await first.until((snapshot) => snapshot.parameters === 7850);
+  await first.close();
+
+  const second = await Playground.open(browser, { fragment });
+  const opened = await second.until((snapshot) => snapshot.parameters === 101770 && snapshot.training.seed === 77);
+  assert.deepEqual(opened.model, model);
+  assert.deepEqual(opened.training, training);
+  await second.close();
+});
+
+test('a link that is damaged opens the page all the same', async () => {
+  const playground = await Playground.open(browser, { fragment: '#v=1&model=%7B%22layers%22' });
+  const { layers } = await playground.snapshot();
+  assert.ok(layers.length > 0);
+  await playground.close();
+});
+
+test('the page speaks Spanish', async () => {
+  const playground = await Playground.open(browser);
+  const english = await playground.widget('train');
+  await playground.click('language');
+  const spanish = await playground.widget('train', ({ label }) => label !== english.label);
+  assert.match(spanish.label, /Entrenar/);
+  await playground.click('language');
+  await playground.widget('train', ({ label }) => label === english.label);
+  await playground.close();
+});

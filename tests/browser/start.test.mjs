@@ -1,0 +1,115 @@
+// What a newcomer meets: the page opens without a complaint, asks nobody else for anything, is light, and stays quiet.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { Playground, startBrowser } from './support/playground.mjs';
+
+let browser;
+before(async () => {
+  browser = await startBrowser();
+});
+after(() => browser?.stop());
+
+test('from opening the page to the first trained batch', async (t) => {
+  const bodies = [];
+  const playground = await Playground.open(browser, {
+    prepare: async (page) =>
+      page.on('response', (response) => bodies.push({ url: response.url(), body: response.body().catch(() => Buffer.alloc(0)) })),
+  });
+  await playground.click('step');
+  await playground.until((snapshot) => snapshot.run.step === 1);
+
+  await t.test('transfers at most 700 KB gzip, data aside', async () => {
+    let total = 0;
+    for (const { url, body } of bodies) {
+      if (!url.includes('/data/')) total += gzipSync(await body).length;
+    }
+    t.diagnostic(`${(total / 1000).toFixed(0)} KB gzip in ${bodies.length} files`);
+    assert.ok(total > 100_000 && total <= 700_000, `${total} bytes`);
+  });
+
+  await t.test('asks no other origin', () => {
+    for (const url of playground.requests) assert.ok(/^(data|blob):/.test(url) || url.startsWith(browser.address), url);
+  });
+
+  await t.test('loads no engine module on the thread of the page', async () => {
+    const names = await playground.page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
+    assert.ok(names.some((name) => name.includes('ui.wasm')), 'the interface is a module of the page');
+    assert.deepEqual(names.filter((name) => /engine-[a-z]+\.(mjs|wasm)/.test(name)), []);
+    assert.ok(playground.requests.some((url) => url.includes('engine-relaxed.wasm')), 'the worker loads the engine');
+  });
+
+  await t.test('says nothing on the console', () => assert.deepEqual(playground.complaints, []));
+  await playground.close();
+});
+
+test('draws no frame while nothing changes', async () => {
+  const playground = await Playground.open(browser);
+  await playground.until((snapshot) => snapshot.data.train_available === 60000 && snapshot.data.test_available === 10000);
+  const frames = () => playground.page.evaluate(() => window.glassbox.frames);
+  const animationFrames = (count) =>
+    playground.page.evaluate(
+      (wanted) =>
+        new Promise((resolve) => {
+          let left = wanted;
+          const next = () => (left-- > 0 ? requestAnimationFrame(next) : resolve());
+          next();
+        }),
+      count,
+    );
+  let settled = await frames();
+  for (let last = -1; last !== settled; ) {
+    last = settled;
+    await animationFrames(30);
+    settled = await frames();
+  }
+  await animationFrames(120);
+  assert.equal(await frames(), settled);
+
+  await playground.page.mouse.move(700, 450);
+  await animationFrames(10);
+  assert.ok((await frames()) > settled, 'a pointer that moves is followed');
+  await playground.close();
+});
+
+for (const [name, missing] of [
+  ['WebAssembly', () => delete window.WebAssembly],
+  ['WebGL2', () => (HTMLCanvasElement.prototype.getContext = () => null)],
+  ['Worker', () => delete window.Worker],
+]) {
+  test(`a browser without ${name} is told so`, async () => {
+    const page = await browser.context.newPage();
+    await page.addInitScript(missing);
+    await page.goto(browser.address);
+    const fallback = page.getByRole('alert');
+    await fallback.waitFor();
+    assert.match(await fallback.innerText(), new RegExp(name));
+    await page.close();
+  });
+}
+
+test('a browser without WebAssembly SIMD is told so', async () => {
+  const page = await browser.context.newPage();
+  await page.addInitScript(() => {
+    WebAssembly.validate = () => false;
+  });
+  await page.goto(browser.address);
+  const fallback = page.getByRole('alert');
+  await fallback.waitFor();
+  assert.match(await fallback.innerText(), /SIMD/);
+  await page.close();
+});
+
+test('the page works from a plain static server, without isolation', async () => {
+  const plain = await startBrowser({ isolated: false });
+  try {
+    const playground = await Playground.open(plain);
+    assert.equal(await playground.page.evaluate(() => crossOriginIsolated), false);
+    await playground.click('step');
+    await playground.until((snapshot) => snapshot.run.step === 1);
+    assert.deepEqual(playground.complaints, []);
+  } finally {
+    await plain.stop();
+  }
+});

@@ -1,0 +1,149 @@
+// Opens the page in Debian's headless Chromium and uses it as a person does: every widget is found by its name through
+// window.glassbox, never by a coordinate of the test's own.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { startServer } from '../../../web/server.mjs';
+
+const dist = process.env.GLASSBOX_DIST;
+if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
+
+const browserFlags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a server over dist/ and a browser with an empty profile; stop() ends both. */
+export async function startBrowser({ isolated = true, flags = [] } = {}) {
+  const server = await startServer({ root: dist, port: 0, isolated });
+  const profile = await mkdtemp(path.join(tmpdir(), 'glassbox-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.GLASSBOX_CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [...browserFlags, ...flags],
+    viewport: { width: 1440, height: 900 },
+    hasTouch: true,
+  });
+  return {
+    address: server.address,
+    context,
+    async stop() {
+      await context.close();
+      await server.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One page with the playground, everything it complained about, and every address it asked for. */
+export class Playground {
+  /** @param {import('playwright-core').Page} page */
+  constructor(page) {
+    this.page = page;
+    this.complaints = [];
+    this.requests = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('request', (request) => this.requests.push(request.url()));
+  }
+
+  static async open(browser, { fragment = '', file = '', prepare = async () => {} } = {}) {
+    const page = await browser.context.newPage();
+    const playground = new Playground(page);
+    await prepare(page);
+    await page.goto(`${browser.address}${file}${fragment}`);
+    await playground.ready();
+    return playground;
+  }
+
+  async ready() {
+    await this.page.waitForFunction(() => window.glassbox !== undefined);
+    await this.page.evaluate(() => window.glassbox.ready);
+    await this.until((snapshot) => snapshot.layers.length > 0);
+  }
+
+  /** The latest Snapshot. */
+  snapshot() {
+    return this.page.evaluate(() => window.glassbox.snapshot());
+  }
+
+  /** Looks again and again until `look` gives something; the test runner has the time limit. */
+  async #poll(look) {
+    for (;;) {
+      const found = await look();
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+
+  /** The first Snapshot for which `condition` holds. */
+  until(condition) {
+    return this.#poll(async () => {
+      const snapshot = await this.snapshot();
+      return snapshot && condition(snapshot) ? snapshot : null;
+    });
+  }
+
+  widgets() {
+    return this.page.evaluate(() => window.glassbox.widgets());
+  }
+
+  /** The widget of that name, once it is on screen and satisfies `condition`. */
+  widget(name, condition = () => true) {
+    return this.#poll(async () => {
+      const widget = await this.page.evaluate((wanted) => window.glassbox.widget(wanted), name);
+      return widget?.visible && widget.rect.width > 0 && condition(widget) ? widget : null;
+    });
+  }
+
+  async centre(name) {
+    const { rect } = await this.widget(name);
+    return [rect.x + rect.width / 2, rect.y + rect.height / 2];
+  }
+
+  async click(name) {
+    await this.page.mouse.click(...(await this.centre(name)));
+  }
+
+  async tap(name) {
+    await this.page.touchscreen.tap(...(await this.centre(name)));
+  }
+
+  /** Replaces what stands in a field and commits it. */
+  async type(name, text) {
+    await this.click(name);
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Opens a combo and chooses the item that is exposed as `<name>.<index>`. */
+  async choose(name, index) {
+    await this.click(name);
+    await this.click(`${name}.${index}`);
+  }
+
+  /** Draws strokes (lists of points in 0..1) on the pad with the mouse. */
+  async draw(strokes) {
+    const { rect } = await this.widget('pad');
+    const at = ([x, y]) => [rect.x + x * rect.width, rect.y + y * rect.height];
+    for (const [first, ...rest] of strokes) {
+      await this.page.mouse.move(...at(first));
+      await this.page.mouse.down();
+      for (const point of rest) await this.page.mouse.move(...at(point));
+      await this.page.mouse.up();
+    }
+  }
+
+  close() {
+    return this.page.close();
+  }
+}
