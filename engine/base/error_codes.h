@@ -21,7 +21,7 @@ struct ErrorCode {
 inline constexpr ErrorCode kErrorCodes[] = {
     // JSON texts: model specs and training configs
     {"spec.too_long", 2, "the text has {0} bytes, at most {1} are read"},
-    {"spec.not_json", 0, "the text is not JSON, or nests too deeply"},
+    {"spec.not_json", 0, "the text is no JSON object, or far larger than any spec"},
     {"spec.version", 2, "the spec's version is {0}, this engine reads {1}"},
     {"spec.field", 1, "the field {0} is missing, unknown or of the wrong type"},
     // the model as a whole
@@ -65,6 +65,32 @@ inline constexpr ErrorCode kErrorCodes[] = {
     // a data set for a model
     {"data.image_shape", 2, "the samples are {0}, the model's input is {1}"},
     {"data.too_many_classes", 2, "the data has {0} classes, the model tells {1} apart"},
+    {"data.bad_image_shape", 1, "a sample needs a height, a width and channels, each from 1 to {0}"},
+    {"data.classes", 2, "{0} classes, 2 to {1} are possible"},
+    {"data.chunk_sizes", 1, "there are at most {0} chunks, and each holds a sample"},
+    {"data.too_large", 1, "the data set needs more than {0} MiB"},
+    {"data.chunk_index", 2, "there is no chunk {0}, the data set has {1}"},
+    {"data.chunk_mismatch", 1, "the file of chunk {0} belongs to another data set"},
+    {"chunk.truncated", 2, "the data file ends after {0} bytes, {1} were expected"},
+    {"chunk.format", 0, "the file is no data file"},
+    {"chunk.checksum", 0, "the data file is damaged: its checksum does not fit"},
+    {"chunk.label", 2, "the data file has the label {0}, labels are below {1}"},
+    // messages to and from a session
+    {"message.version", 2, "the message's version is {0}, this engine reads {1}"},
+    {"message.truncated", 0, "the message ends too early"},
+    {"message.unknown", 0, "the message holds an unknown command or value"},
+    {"message.trailing", 1, "the message has {0} bytes too many"},
+    {"message.field", 1, "the field {0} of the command is unknown or of the wrong type (\"?\": its name is unknown)"},
+    // a session's commands, and its saved runs
+    {"step.count", 1, "the number of steps is {0}, and must be at least 1"},
+    {"draw.too_many_points", 1, "a drawing has at most {0} points"},
+    {"digit.not_available", 1, "the test set has no digit {0}, or it has not arrived yet"},
+    {"run.format", 0, "the bytes are no saved run, or damaged"},
+    {"run.version", 2, "the saved run's version is {0}, this engine reads {1}"},
+    // links
+    {"link.too_long", 2, "the link has {0} bytes, at most {1} are read"},
+    {"link.version", 2, "the link's version is {0}, this page reads {1}"},
+    {"link.format", 0, "the link is damaged"},
 };
 
 namespace detail {

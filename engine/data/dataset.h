@@ -11,13 +11,25 @@
 
 namespace glassbox {
 
+/// What a pixel counts as in the network: 0 to 1.
+constexpr float pixel_value(std::uint8_t pixel) {
+  return static_cast<float>(pixel) / 255.0F;
+}
+
 /// A labelled image data set that arrives chunk by chunk and stays as it was stored: uint8 pixels, uint8
 /// labels. The sizes of all chunks are known from the start (the manifest), so positions are too.
 class Dataset {
  public:
+  static constexpr std::int64_t kLargestBytes = std::int64_t{1} << 30;
+  static constexpr std::size_t kLargestChunks = 4096;
+
   Dataset() = default;
-  /// `chunk_sizes`: samples of each chunk, in order.
+  /// `chunk_sizes`: samples of each chunk, in order; all sizes are known to be sound, else see create().
   Dataset(Shape image_shape, int classes, std::vector<std::int32_t> chunk_sizes);
+  /// For sizes that come from outside. No chunks give a set of no samples. Errors: "data.bad_image_shape",
+  /// "data.classes", "data.chunk_sizes", "data.too_large".
+  static Result<Dataset> create(std::span<const std::int64_t> image_shape, int classes,
+                                std::vector<std::int32_t> chunk_sizes);
 
   [[nodiscard]] Shape image_shape() const { return image_shape_; }
   [[nodiscard]] int classes() const { return classes_; }
@@ -25,10 +37,12 @@ class Dataset {
   [[nodiscard]] std::int64_t available() const { return available_; }  ///< samples that have arrived
   [[nodiscard]] std::span<const std::int32_t> chunk_sizes() const { return chunk_sizes_; }
   [[nodiscard]] bool has_chunk(int chunk) const { return present_[static_cast<std::size_t>(chunk)]; }
+  /// False for an index out of range too.
   [[nodiscard]] bool has_sample(std::int64_t index) const;
 
-  /// Adds a chunk file's bytes (data/chunk.h). Errors: "data.chunk_index", and those of decode_chunk; nothing
-  /// is kept of a bad chunk.
+  /// Adds a chunk file's bytes (data/chunk.h). Errors: "data.chunk_index", "data.chunk_mismatch" (a chunk of
+  /// another data set), and those of decode_chunk; nothing is kept of a bad chunk. A chunk that is there
+  /// already stays.
   Status add_chunk(int chunk, std::span<const std::byte> file);
 
   [[nodiscard]] std::span<const std::uint8_t> pixels(std::int64_t index) const;

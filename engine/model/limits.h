@@ -7,7 +7,8 @@
 namespace glassbox::limits {
 
 inline constexpr std::int64_t kSpecBytes = 1 << 20;
-inline constexpr int kJsonDepth = 8;  ///< a spec needs 5
+inline constexpr int kJsonDepth = 8;      ///< a spec needs 5
+inline constexpr int kJsonEvents = 8192;  ///< keys, values and brackets; the largest spec needs half of them
 inline constexpr int kLayers = 64;
 inline constexpr int kNameLength = 64;                ///< characters of a layer's name
 inline constexpr std::int64_t kDimension = 1 << 16;   ///< of one axis of a tensor

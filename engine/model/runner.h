@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -8,34 +10,64 @@
 
 namespace glassbox {
 
+/// Where a node leaves the gradient of one of its inputs.
+struct GradientRoute {
+  int producer = PlanNode::kModelInput;
+  bool needed = false;
+  bool first = false;      ///< writes the producer's gradient; a later one adds to it by way of the spill
+  std::int64_t spill = 0;  ///< offset in the spill, values of one sample
+};
+
 /// Runs a Plan on one executor: Runner<float> with the SIMD ops, Runner<double> with the reference ones. Owns
 /// every activation and gradient for up to `largest_batch` samples, allocated here and never in a pass.
 template <class T>
 class Runner {
  public:
   Runner(std::shared_ptr<const Plan> plan, int largest_batch, bool with_gradients);
+  /// About what the constructor would allocate; never overflows, so that it can be asked of any plan.
+  static std::int64_t bytes(const Plan& plan, int largest_batch, bool with_gradients);
 
   /// Runs all nodes on `batch` samples at `input` ([batch, input_shape], borrowed until backward is done).
   void forward(const T* parameters, const T* input, int batch);
-  /// After forward: from the gradient of the logits to that of every parameter. `parameter_gradients` (as
-  /// long as the parameter vector) is overwritten.
+  /// After forward: from the gradient of the logits (borrowed like the input) to that of every parameter.
+  /// `parameter_gradients` (as long as the parameter vector) is overwritten. Where a node's output goes to
+  /// several nodes, their gradients are added from the last of them to the first. Nodes without a parameter
+  /// at or before them are passed over: nobody needs the gradient of the data.
   void backward(const T* parameters, const T* logits_gradient, T* parameter_gradients);
 
   [[nodiscard]] const Plan& plan() const { return *plan_; }
   [[nodiscard]] int batch() const { return batch_; }
-  /// Outputs of a node in the last forward pass, [batch, output_shape]; its gradients after backward.
+  /// Output of a node (or of PlanNode::kModelInput) in the last forward pass, [batch, output_shape].
   [[nodiscard]] const T* output(int node) const;
+  /// Its gradient after backward; null for a node that was passed over or comes after the logits.
   [[nodiscard]] const T* gradient(int node) const;
 
  private:
+  /// What belongs to one node; the pointers are those of the present pass.
+  struct Slot {
+    Buffer<T> output;
+    Buffer<T> gradient;
+    Buffer<T> saved;
+    std::vector<GradientRoute> routes;  ///< empty where no gradient is needed
+    std::vector<const T*> inputs;
+    std::vector<T*> input_gradients;
+    std::vector<const T*> parameters;
+    std::vector<T*> parameter_gradients;
+  };
+
+  Frame<T> frame(std::size_t node);
+  T* spilled(const GradientRoute& route);
+  void add_spilled(const Slot& slot);
+
   std::shared_ptr<const Plan> plan_;
   int largest_batch_;
   int batch_ = 0;
   const T* input_ = nullptr;
-  std::vector<Buffer<T>> outputs_;
-  std::vector<Buffer<T>> gradients_;
-  std::vector<Buffer<T>> saved_;
+  const T* logits_gradient_ = nullptr;
+  std::vector<Slot> slots_;
   Buffer<T> scratch_;
+  Buffer<T> saved_;  ///< of all nodes in turn where there is no backward
+  Buffer<T> spill_;  ///< gradients that are added to another
 };
 
 extern template class Runner<float>;

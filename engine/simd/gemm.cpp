@@ -43,12 +43,12 @@ void multiply_tile(const Tile& tile) {
     for (int v = 0; v < Vectors; ++v) sum[i][v] = Vec::load(tile.start + i * tile.start_stride + v * kLanes);
   }
   const float* b = tile.b;
-  for (int k = 0; k < tile.depth; ++k) {
-    const std::int32_t column = tile.columns[k];
+  const std::int32_t* const end = tile.columns + tile.depth;
+  for (const std::int32_t* column = tile.columns; column != end; ++column) {
     Vec right[Vectors];
     for (int v = 0; v < Vectors; ++v) right[v] = Vec::load(b + v * kLanes);
     for (int i = 0; i < Rows; ++i) {
-      const Vec left(a[i][column]);
+      const Vec left(a[i][*column]);
       for (int v = 0; v < Vectors; ++v) sum[i][v] = fma(left, right[v], sum[i][v]);
     }
     b += tile.b_stride;

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "engine/base/error.h"
 #include "engine/model/spec.h"
 
 namespace glassbox {
@@ -25,7 +27,7 @@ struct OptimizerSpec {
 struct TrainingConfig {
   OptimizerSpec optimizer;  ///< its learning_rate is in its config
   std::int32_t batch_size = 32;
-  std::uint64_t seed = 1;  ///< of the initial weights and of the order of the samples; JSON keeps 53 bits
+  std::uint64_t seed = 1;  ///< of the initial weights and of the order of the samples; below 2^53, as in JSON
 
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
@@ -37,7 +39,12 @@ struct TrainingConfig {
 };
 
 /// Checks names, types and ranges against the schemas and limits; errors name the parameter ("batch_size",
-/// ...).
+/// ...): "parameter.*", "optimizer.unknown_class".
 Status validate(const TrainingConfig& config);
+
+/// {"optimizer":{"class_name":"SGD","config":{"learning_rate":0.1}},"batch_size":32,"seed":1}, in and out. What
+/// is left out keeps its default. Errors: "spec.not_json", "spec.too_long", "spec.field", those of validate().
+Result<TrainingConfig> parse_training_config(std::string_view json);
+std::string to_json(const TrainingConfig& config);
 
 }  // namespace glassbox

@@ -17,6 +17,7 @@ struct StepResult {
   double loss = 0;  ///< mean over the batch
   int correct = 0;  ///< samples whose largest logit is the label's (training accuracy of this batch)
   bool finite = true;
+  int non_finite_layer = -1;  ///< where the first value that is not finite appears, -1 for none
 };
 
 struct Evaluation {
@@ -45,7 +46,8 @@ class Model {
   [[nodiscard]] const Plan& plan() const;
   [[nodiscard]] const TrainingConfig& config() const;
   /// Changes learning rate and other settings in mid-run; the slots are kept where the optimizer is the same
-  /// one, else cleared.
+  /// one, else cleared. Another batch size makes batch_inputs() and batch_labels() anew, another seed counts
+  /// from the next reset() on. Errors as create(); the present settings stay.
   Status configure(const TrainingConfig& config);
   /// New weights from the config's seed, step 0.
   void reset();
@@ -53,12 +55,14 @@ class Model {
   /// Room for one batch: write [n, input_shape] values and n labels here, then call step(n).
   [[nodiscard]] std::span<float> batch_inputs();
   [[nodiscard]] std::span<std::uint8_t> batch_labels();
-  /// One optimizer step on the first n samples of the batch room, 1 <= n <= batch_size. Leaves State as it
-  /// was and returns finite = false when the loss or the gradient's sum is not finite.
+  /// One optimizer step on the first n samples of the batch room, 1 <= n <= batch_size; labels are below
+  /// plan().classes(). Leaves State as it was and returns finite = false when the loss or a gradient is not
+  /// finite.
   StepResult step(int n);
   [[nodiscard]] std::uint64_t steps() const;
 
-  /// Class probabilities of n samples, [n, classes]. Any n; runs in slices of at most kPredictionBatch.
+  /// Class probabilities of n samples, [n, classes]: the softmax of the logits. Any n; runs in slices of at
+  /// most kPredictionBatch.
   void predict(const float* inputs, std::int64_t n, float* probabilities);
   /// Adds n samples with labels to `sums` (loss and accuracy are sums until finish_evaluation()).
   void evaluate(const float* inputs, const std::uint8_t* labels, std::int64_t n, Evaluation& sums);
@@ -67,14 +71,14 @@ class Model {
   std::span<const float> layer_output(const float* sample, int layer);
   static constexpr int kPredictionBatch = 100;
 
-  /// The parameter vector of plan().parameters(), gaps included.
+  /// The parameter vector of plan().parameters(), gaps included; the gaps stay zero.
   [[nodiscard]] std::span<float> parameters();
   [[nodiscard]] std::span<const float> gradients() const;  ///< of the last step, same layout
 
-  /// All that changes: header (magic, version, fingerprint of the spec, optimizer, step), parameters,
-  /// optimizer slots, as one contiguous buffer.
+  /// All that changes, as one contiguous buffer (train/state.h).
   [[nodiscard]] std::span<const std::byte> state() const;
-  /// Errors: "state.format", "state.other_model", "state.truncated"; the present state stays.
+  /// Trusts nothing in the bytes. Errors: "state.format", "state.other_model", "state.truncated",
+  /// "state.not_finite"; the present state stays.
   Status restore(std::span<const std::byte> state);
   /// FNV-1a of the state's bytes: two runs with the same bits have the same fingerprint.
   [[nodiscard]] std::uint64_t fingerprint() const;

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "engine/base/error.h"
 #include "engine/data/dataset.h"
 #include "engine/train/model.h"
 
@@ -10,7 +12,7 @@ namespace glassbox {
 
 /// The order in which an epoch visits the samples. Epoch 0 shuffles within chunks and takes the chunks in
 /// their order, so that training starts on the first chunk and the bits do not depend on the network; later
-/// epochs shuffle all. (seed, stream shuffle, epoch.)
+/// epochs shuffle all. (seed, stream shuffle, epoch + 2^32 chunk.)
 class EpochOrder {
  public:
   EpochOrder(std::uint64_t seed, std::span<const std::int32_t> chunk_sizes);
@@ -24,22 +26,29 @@ class EpochOrder {
   std::uint64_t epoch_ = ~std::uint64_t{0};
 };
 
-/// Trains a Model on a Dataset, one step at a time: orchestration, no arithmetic. A run is (spec, config,
-/// data): the position in it follows from Model::steps() alone.
+/// Whether a model can be trained on a data set. Errors: "data.image_shape", "data.too_many_classes".
+Status check_data(const Plan& plan, const Dataset& data);
+
+/// Trains a Model on a Dataset that fits it (check_data), one step at a time: orchestration, no arithmetic. A
+/// run is (spec, config, data): the position in it follows from Model::steps() alone. The order is that of the
+/// model's seed at construction.
 class Trainer {
  public:
   Trainer(Model& model, const Dataset& train);
 
   /// True when every sample of the next batch has arrived.
   [[nodiscard]] bool can_step() const;
-  /// The next mini-batch; the last of an epoch may be smaller (Keras keeps it).
+  /// The next mini-batch; the last of an epoch may be smaller (Keras keeps it). Only when can_step().
   StepResult step();
   [[nodiscard]] std::uint64_t epoch() const;         ///< of the next step, from 0
   [[nodiscard]] std::int64_t step_in_epoch() const;  ///< of the next step, from 0
+  /// Batches of an epoch, the smaller last one counted; 0 without data.
   [[nodiscard]] std::int64_t steps_per_epoch() const;
   [[nodiscard]] std::int64_t next_batch_size() const;
 
  private:
+  [[nodiscard]] std::span<const std::uint32_t> next_batch() const;
+
   Model& model_;
   const Dataset& train_;
   mutable EpochOrder order_;

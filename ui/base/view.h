@@ -4,10 +4,21 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/error.h"
 #include "engine/data/digit.h"
 #include "engine/model/spec.h"
+#include "engine/train/config.h"
 
 namespace glassbox::ui {
+
+/// What the learner edits while the engine has the last word (see drafts.h).
+template <class Value>
+struct Draft {
+  Value value;                  ///< as edited; the engine's own once accepted
+  std::vector<Error> refusals;  ///< why the engine did not take it; the engine keeps what it had
+  bool waiting = false;         ///< sent, not answered yet
+  bool edited = false;          ///< changed again while waiting
+};
 
 /// What the learner has chosen to look at: everything on screen that is not in the Snapshot. Plain data.
 struct View {
@@ -15,11 +26,19 @@ struct View {
   std::string language = "en";
   std::vector<Stroke> strokes;       ///< on the pad
   bool drawing = false;              ///< the pen is down: the last stroke grows
-  ModelSpec draft;                   ///< the model column as edited; the engine's own once accepted
-  std::uint32_t draft_version = 0;   ///< Snapshot::model_version that `draft` was last taken from
-  std::int32_t tab = 0;              ///< which instrument shows on narrow screens
+  std::int32_t page = 0;             ///< of a narrow screen: draw, model, train, look
+  std::int32_t instrument = 0;       ///< of a medium screen, and below the network on a wide one
   std::int32_t selected_layer = -1;  ///< in the network view; -1: none
   std::int64_t sample = 0;           ///< test digit last chosen
+  std::uint32_t sample_draws = 0;    ///< random test digits chosen so far
+  bool log_loss = false;             ///< the loss curve's axis
+  std::string notice;                ///< a message to the learner, until it is closed; empty: none
+  bool copied = false;               ///< the link was copied just now
+  Draft<ModelSpec> model;
+  Draft<TrainingConfig> training;
+  std::uint32_t model_version = 0;  ///< Snapshot::model_version last seen
+  std::uint32_t refused = 0;        ///< Snapshot::refused last seen
+  std::uint32_t handled = 0;        ///< Snapshot::handled last seen
 };
 
 }  // namespace glassbox::ui

@@ -15,12 +15,15 @@ std::string tr(std::string_view id);
 std::string tr(std::string_view id, std::initializer_list<std::string_view> arguments);
 /// An engine error as a sentence: its code is the id, its arguments fill the gaps.
 std::string tr(const Error& error);
+/// The text of an id, or `otherwise` (a name of Keras', say) when the tables have none.
+std::string tr_or(std::string_view id, std::string_view otherwise);
 
 void set_language(std::string_view code);  ///< "en" or "es"
 std::span<const std::string_view> languages();
 
 /// Numbers for reading in the language in force: "46,922" / "46.922", "97.3 %".
 std::string format_count(long long value);
+std::string format_real(double value, int decimals);
 std::string format_percent(double share, int decimals = 1);
 
 }  // namespace glassbox::ui

@@ -12,10 +12,17 @@ struct Theme {
   ImU32 page = 0;    ///< behind the panels
   ImU32 panel = 0;   ///< a panel's ground
   ImU32 raised = 0;  ///< fields, buttons
+  ImU32 hovered = 0;
+  ImU32 pressed = 0;
+  ImU32 selected = 0;  ///< the chosen one of a row of choices
+  ImU32 disabled = 0;
   ImU32 line = 0;    ///< hairlines, borders
   ImU32 text = 0;
-  ImU32 text_muted = 0;  ///< labels, units; still 4.5:1 on `panel`
+  ImU32 text_muted = 0;  ///< labels, units; still 4.5:1 on `panel` and `raised`
+  ImU32 text_disabled = 0;
   ImU32 accent = 0;      ///< the one colour of actions and of the training curve
+  ImU32 accent_hovered = 0;
+  ImU32 accent_pressed = 0;
   ImU32 on_accent = 0;
   ImU32 test = 0;  ///< the test curve; distinct from accent for colour-blind eyes too
   ImU32 error = 0;
@@ -42,5 +49,10 @@ struct Theme {
 
 /// Builds the colours; the fonts are set by the app.
 Theme make_theme(bool dark);
+/// Gives Dear ImGui's own parts (fields, lists, scrollbars, tooltips) the theme's look.
+void apply_style(const Theme& theme);
+
+/// Between two colours, `share` 0..1 of the second.
+ImU32 mix(ImU32 first, ImU32 second, float share);
 
 }  // namespace glassbox::ui

@@ -1,0 +1,68 @@
+#include "engine/model/initializers.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace glassbox {
+namespace {
+
+using Distribution = Initializer::Distribution;
+using Fan = Initializer::Fan;
+
+constexpr Initializer kInitializers[] = {
+    {"glorot_uniform", Distribution::uniform, Fan::average, 1},
+    {"glorot_normal", Distribution::truncated_normal, Fan::average, 1},
+    {"he_uniform", Distribution::uniform, Fan::in, 2},
+    {"he_normal", Distribution::truncated_normal, Fan::in, 2},
+    {"zeros", Distribution::zeros, Fan::in, 0},
+};
+
+/// Standard deviation of a standard normal that is cut off at -2 and 2.
+constexpr float kTruncatedDeviation = 0.87962566F;
+
+/// The first of a row of normals that lies within two deviations. The row of value i is i, i + count, ...; one
+/// in 22 is refused, so 32 in a row (1e-43) never are, and then 0 is as good as any.
+float truncated_normal(const Random& random, std::size_t i, std::size_t count) {
+  constexpr std::uint64_t kTries = 32;
+  for (std::uint64_t attempt = 0; attempt < kTries; ++attempt) {
+    const float value = random.normal(i + attempt * count);
+    if (value >= -2.0F && value <= 2.0F) return value;
+  }
+  return 0;
+}
+
+}  // namespace
+
+std::span<const Initializer> initializers() {
+  return kInitializers;
+}
+
+const Initializer* find_initializer(std::string_view name) {
+  const auto* found = std::ranges::find(kInitializers, name, &Initializer::name);
+  return found == std::end(kInitializers) ? nullptr : found;
+}
+
+void initialize(const Initial& initial, const Random& random, std::size_t count, float* values) {
+  const Initializer& initializer = *find_initializer(initial.initializer);
+  const auto fan_in = static_cast<float>(initial.fan_in);
+  const auto fan_out = static_cast<float>(initial.fan_out);
+  const float fan = initializer.fan == Fan::in ? fan_in : 0.5F * (fan_in + fan_out);
+  const float variance = initializer.scale / std::max(fan, 1.0F);
+  switch (initializer.distribution) {
+    case Distribution::zeros:
+      std::fill_n(values, count, 0.0F);
+      break;
+    case Distribution::uniform: {
+      const float limit = std::sqrt(3.0F * variance);
+      for (std::size_t i = 0; i < count; ++i) values[i] = limit * (2.0F * random.uniform(i) - 1.0F);
+      break;
+    }
+    case Distribution::truncated_normal: {
+      const float deviation = std::sqrt(variance) / kTruncatedDeviation;
+      for (std::size_t i = 0; i < count; ++i) values[i] = deviation * truncated_normal(random, i, count);
+      break;
+    }
+  }
+}
+
+}  // namespace glassbox

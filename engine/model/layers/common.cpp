@@ -1,0 +1,79 @@
+#include <utility>
+
+#include "engine/base/error_codes.h"
+#include "engine/model/layers/layer_kind.h"
+#include "engine/model/limits.h"
+#include "engine/ops/activation/activation.h"
+#include "engine/ops/softmax/softmax.h"
+
+namespace glassbox {
+
+using Type = ParameterSchema::Type;
+
+ParameterSchema activation_parameter(bool required) {
+  return {.name = "activation",
+          .type = Type::choice,
+          .default_value = Value::of(std::string(required ? "relu" : "linear")),
+          .choices = {activation_names().begin(), activation_names().end()},
+          .pytorch = "",
+          .required = required};
+}
+
+ParameterSchema padding_parameter() {
+  return {.name = "padding",
+          .type = Type::choice,
+          .default_value = Value::of(std::string("valid")),
+          .choices = {"valid", "same"},
+          .pytorch = "padding"};
+}
+
+ParameterSchema use_bias_parameter() {
+  return {.name = "use_bias",
+          .type = Type::boolean,
+          .default_value = Value::of(true),
+          .choices = {},
+          .pytorch = "bias"};
+}
+
+ParameterSchema initializer_parameter(std::string name, std::string default_value) {
+  return {.name = std::move(name),
+          .type = Type::choice,
+          .default_value = Value::of(std::move(default_value)),
+          .choices = {initializer_names().begin(), initializer_names().end()},
+          .pytorch = ""};
+}
+
+ParameterSchema size2_parameter(std::string name, Value default_value, bool required) {
+  std::string pytorch = name == "strides" ? "stride" : "kernel_size";
+  return {.name = std::move(name),
+          .type = Type::size2,
+          .default_value = std::move(default_value),
+          .minimum = 1,
+          .maximum = static_cast<double>(limits::kWindow),
+          .choices = {},
+          .pytorch = std::move(pytorch),
+          .required = required};
+}
+
+void append_activation(const std::string& name, const Shape& input, OpChain& ops) {
+  if (name == "softmax") {
+    ops.push_back(make_softmax(input));
+  } else if (name != "linear") {
+    ops.push_back(make_activation(name, input));
+  }
+}
+
+Padding read_padding(const Settings& settings) {
+  return settings.choice("padding") == "same" ? Padding::same : Padding::valid;
+}
+
+std::string size_text(std::int64_t height, std::int64_t width) {
+  return std::to_string(height) + "x" + std::to_string(width);
+}
+
+Status check_image_input(const Shape& input) {
+  if (input.rank() != 3) return make_error("layer.needs_image_input", {input.to_string()});
+  return Done{};
+}
+
+}  // namespace glassbox

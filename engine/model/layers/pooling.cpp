@@ -1,0 +1,47 @@
+#include "engine/base/error_codes.h"
+#include "engine/model/layers/layer_kind.h"
+#include "engine/ops/average_pool2d/average_pool2d.h"
+#include "engine/ops/max_pool2d/max_pool2d.h"
+
+namespace glassbox {
+namespace {
+
+using MakePool = std::unique_ptr<Op> (*)(const Pool2DOptions&, const Shape&);
+
+template <MakePool make>
+Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
+  const Shape& input = inputs[0];
+  if (Status status = check_image_input(input); !status) return status.error();
+  const auto pool_size = settings.size2("pool_size");
+  const Padding padding = read_padding(settings);
+  if (padding == Padding::valid && (pool_size[0] > input[0] || pool_size[1] > input[1])) {
+    return make_error("pooling.window_larger_than_input",
+                      {size_text(pool_size[0], pool_size[1]), size_text(input[0], input[1])}, -1,
+                      "pool_size");
+  }
+  OpChain ops;
+  ops.push_back(make({.pool_size = pool_size,
+                      .strides = settings.has("strides") ? settings.size2("strides") : pool_size,
+                      .padding = padding},
+                     input));
+  return ops;
+}
+
+std::vector<ParameterSchema> parameters() {
+  return {size2_parameter("pool_size", Value::of(std::vector<std::int64_t>{2, 2})),
+          size2_parameter("strides", Value{}), padding_parameter()};
+}
+
+}  // namespace
+
+LayerKind max_pooling2d_layer() {
+  return {.schema = {"MaxPooling2D", "torch.nn.MaxPool2d", parameters(), {"MaxPool2D"}},
+          .build = build<make_max_pool2d>};
+}
+
+LayerKind average_pooling2d_layer() {
+  return {.schema = {"AveragePooling2D", "torch.nn.AvgPool2d", parameters(), {"AvgPool2D"}},
+          .build = build<make_average_pool2d>};
+}
+
+}  // namespace glassbox

@@ -1,0 +1,168 @@
+#include "engine/model/plan.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "engine/base/error_codes.h"
+#include "engine/model/graph.h"
+#include "engine/model/initializers.h"
+#include "engine/model/layers/layer_kind.h"
+#include "engine/model/limits.h"
+#include "engine/tensor/random.h"
+
+namespace glassbox {
+namespace {
+
+Shape to_shape(const std::vector<std::int64_t>& sizes) {
+  Shape shape;
+  for (std::int64_t size : sizes) shape.push_back(size);
+  return shape;
+}
+
+std::vector<std::int64_t> to_sizes(const Shape& shape) {
+  std::vector<std::int64_t> sizes;
+  for (int axis = 0; axis < shape.rank(); ++axis) sizes.push_back(shape[axis]);
+  return sizes;
+}
+
+Status check_output(const Shape& shape, int layer) {
+  bool good = shape.size() <= limits::kTensorSize;
+  for (int axis = 0; axis < shape.rank(); ++axis) good = good && shape[axis] <= limits::kDimension;
+  if (!good) {
+    return make_error(
+        "layer.output_too_large",
+        {shape.to_string(), std::to_string(limits::kDimension), std::to_string(limits::kTensorSize)}, layer);
+  }
+  return Done{};
+}
+
+}  // namespace
+
+/// Lays a Plan out layer by layer.
+class PlanBuilder {
+ public:
+  explicit PlanBuilder(ModelSpec spec) { plan_->spec_ = std::move(spec); }
+
+  Result<std::shared_ptr<const Plan>> build() {
+    for (std::size_t i = 0; i < plan_->spec_.layers.size(); ++i) {
+      if (Status status = add_layer(static_cast<int>(i)); !status) return status.error();
+    }
+    if (Status status = finish(); !status) return status.error();
+    return std::shared_ptr<const Plan>(std::move(plan_));
+  }
+
+ private:
+  [[nodiscard]] Shape shape_of(int node) const {
+    if (node == PlanNode::kModelInput) return plan_->input_shape();
+    return plan_->nodes_[static_cast<std::size_t>(node)].output_shape;
+  }
+
+  [[nodiscard]] std::vector<int> input_nodes(const LayerSpec& layer) const {
+    std::vector<int> nodes;
+    for (const std::string& input : layer.inputs) {
+      if (input == kInputName) {
+        nodes.push_back(PlanNode::kModelInput);
+      } else {
+        const auto found = std::ranges::find(plan_->spec_.layers, input, &LayerSpec::name);
+        nodes.push_back(plan_->output_node(static_cast<int>(found - plan_->spec_.layers.begin())));
+      }
+    }
+    return nodes;
+  }
+
+  Status add_layer(int index) {
+    const LayerSpec& layer = plan_->spec_.layers[static_cast<std::size_t>(index)];
+    const LayerKind& kind = *find_layer_kind(layer.class_name);
+    std::vector<int> inputs = input_nodes(layer);
+    std::vector<Shape> shapes;
+    for (int node : inputs) shapes.push_back(shape_of(node));
+
+    Result<OpChain> ops = kind.build(Settings::read(kind.schema, layer.config).value(), shapes);
+    if (!ops) {
+      Error error = ops.error();
+      error.layer = index;
+      return error;
+    }
+    const std::int64_t before = trainable_;
+    for (std::unique_ptr<const Op>& op : ops.value()) {
+      if (Status status = add_node(index, std::move(op), inputs); !status) return status.error();
+      inputs = {static_cast<int>(plan_->nodes_.size()) - 1};
+    }
+    plan_->layer_outputs_.push_back(inputs[0]);
+    plan_->summary_.push_back(
+        {layer.name, layer.class_name, to_sizes(shape_of(inputs[0])), trainable_ - before});
+    return Done{};
+  }
+
+  Status add_node(int layer, std::unique_ptr<const Op> op, std::vector<int> inputs) {
+    constexpr std::size_t kAlignment = 16;  // floats of a cache line
+    PlanNode node{.op = std::move(op), .layer = layer, .inputs = std::move(inputs), .output_shape = {},
+                  .parameters = {}};
+    node.output_shape = node.op->output_shape();
+    if (Status status = check_output(node.output_shape, layer); !status) return status.error();
+    for (Parameter& parameter : node.op->parameters()) {
+      const std::int64_t size = parameter.shape.size();
+      trainable_ += size;
+      if (trainable_ > limits::kParameters) {
+        return make_error("model.too_many_parameters",
+                          {std::to_string(trainable_), std::to_string(limits::kParameters)}, layer);
+      }
+      node.parameters.push_back(plan_->parameters_.size());
+      plan_->parameters_.push_back({plan_->spec_.layers[static_cast<std::size_t>(layer)].name,
+                                    std::move(parameter), plan_->parameter_values_});
+      const auto values = static_cast<std::size_t>(size);
+      plan_->parameter_values_ += (values + kAlignment - 1) / kAlignment * kAlignment;
+    }
+    plan_->nodes_.push_back(std::move(node));
+    return Done{};
+  }
+
+  Status finish() {
+    const int last_layer = static_cast<int>(plan_->spec_.layers.size()) - 1;
+    const int output = plan_->output_node(last_layer);
+    const Shape shape = shape_of(output);
+    if (shape.rank() != 1 || shape[0] < 2 || shape[0] > limits::kClasses) {
+      return make_error("model.output_not_classes", {shape.to_string(), std::to_string(limits::kClasses)},
+                        last_layer);
+    }
+    if (plan_->parameters_.empty()) return make_error("model.nothing_to_train");
+    const PlanNode& node = plan_->nodes_[static_cast<std::size_t>(output)];
+    plan_->logits_node_ = node.op->kind() == "softmax" ? node.inputs[0] : output;
+    return Done{};
+  }
+
+  std::shared_ptr<Plan> plan_ = std::make_shared<Plan>();
+  std::int64_t trainable_ = 0;
+};
+
+Result<std::shared_ptr<const Plan>> Plan::compile(const ModelSpec& spec) {
+  Result<ModelSpec> full = normalize(spec);
+  if (!full) return full.error();
+  return PlanBuilder(std::move(full).value()).build();
+}
+
+Shape Plan::input_shape() const {
+  return to_shape(spec_.input_shape);
+}
+
+std::int64_t Plan::trainable_parameters() const {
+  std::int64_t count = 0;
+  for (const ParameterSlice& slice : parameters_) count += slice.parameter.shape.size();
+  return count;
+}
+
+int Plan::classes() const {
+  return static_cast<int>(nodes_[static_cast<std::size_t>(logits_node_)].output_shape.back());
+}
+
+void initialize(const Plan& plan, std::uint64_t seed, float* parameters) {
+  std::fill_n(parameters, plan.parameter_values(), 0.0F);
+  for (std::size_t i = 0; i < plan.parameters().size(); ++i) {
+    const ParameterSlice& slice = plan.parameters()[i];
+    initialize(slice.parameter.initial, Random(seed, Stream::initialisation, i),
+               static_cast<std::size_t>(slice.parameter.shape.size()), parameters + slice.offset);
+  }
+}
+
+}  // namespace glassbox

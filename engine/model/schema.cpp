@@ -1,0 +1,47 @@
+#include "engine/model/schema.h"
+
+#include <algorithm>
+
+#include "engine/model/initializers.h"
+
+namespace glassbox {
+
+const ParameterSchema* Schema::find(std::string_view parameter) const {
+  const auto found = std::ranges::find(parameters, parameter, &ParameterSchema::name);
+  return found == parameters.end() ? nullptr : &*found;
+}
+
+namespace {
+
+const Schema* find_class(std::span<const Schema> schemas, std::string_view class_name) {
+  const auto found = std::ranges::find_if(schemas, [&](const Schema& schema) {
+    return schema.class_name == class_name || std::ranges::count(schema.aliases, class_name) > 0;
+  });
+  return found == schemas.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Schema* find_layer_schema(std::string_view class_name) {
+  return find_class(layer_schemas(), class_name);
+}
+
+const Schema* find_optimizer_schema(std::string_view class_name) {
+  return find_class(optimizer_schemas(), class_name);
+}
+
+std::span<const std::string> activation_names() {
+  static const std::vector<std::string> names{"linear", "relu", "tanh", "sigmoid", "softmax"};
+  return names;
+}
+
+std::span<const std::string> initializer_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const Initializer& initializer : initializers()) all.emplace_back(initializer.name);
+    return all;
+  }();
+  return names;
+}
+
+}  // namespace glassbox

@@ -1,0 +1,32 @@
+#include "engine/simd/map.h"
+
+#include <algorithm>
+#include <array>
+
+namespace glassbox::simd {
+
+void add_column_sums(int rows, int columns, const float* from, float* sums) {
+  constexpr int kVectors = 8;  // independent sums, which hide the latency of the addition
+  int j = 0;
+  for (; j + kVectors * kLanes <= columns; j += kVectors * kLanes) {
+    std::array<Vec, kVectors> sum;
+    for (int v = 0; v < kVectors; ++v) sum[static_cast<std::size_t>(v)] = Vec::load(sums + j + v * kLanes);
+    for (int i = 0; i < rows; ++i) {
+      const float* row = from + static_cast<std::ptrdiff_t>(i) * columns + j;
+      for (int v = 0; v < kVectors; ++v) {
+        sum[static_cast<std::size_t>(v)] = sum[static_cast<std::size_t>(v)] + Vec::load(row + v * kLanes);
+      }
+    }
+    for (int v = 0; v < kVectors; ++v) sum[static_cast<std::size_t>(v)].store(sums + j + v * kLanes);
+  }
+  for (; j < columns; j += kLanes) {
+    const int lanes = std::min(kLanes, columns - j);
+    Vec sum = load_first(sums + j, lanes);
+    for (int i = 0; i < rows; ++i) {
+      sum = sum + load_first(from + static_cast<std::ptrdiff_t>(i) * columns + j, lanes);
+    }
+    store_first(sums + j, lanes, sum);
+  }
+}
+
+}  // namespace glassbox::simd

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+
+#include "engine/simd/vector.h"
+
+/// Elementwise loops. An elementwise op is written once, as a generic lambda: over double it is the
+/// reference, over float it runs on vectors; a rest shorter than a vector runs on one whose spare lanes are
+/// zero.
+namespace glassbox::simd {
+
+/// to[i] = f(from[i]...) for i < count; `to` may be one of `from`.
+template <class Function, class... From>
+void map(std::size_t count, double* to, Function f, const From*... from) {
+  for (std::size_t i = 0; i < count; ++i) to[i] = f(from[i]...);
+}
+template <class Function, class... From>
+void map(std::size_t count, float* to, Function f, const From*... from) {
+  std::size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) f(Vec::load(from + i)...).store(to + i);
+  const int rest = static_cast<int>(count - i);
+  if (rest > 0) store_first(to + i, rest, f(load_first(from + i, rest)...));
+}
+
+/// sums[j] += sum over i < rows, in order, of from[i][j]: a bias gradient.
+void add_column_sums(int rows, int columns, const float* from, float* sums);
+
+}  // namespace glassbox::simd

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/base/error.h"
+#include "engine/tensor/buffer.h"
+
+namespace glassbox {
+
+/// The first 64 bytes of a State; little-endian, as all of it.
+struct StateHeader {
+  static constexpr std::uint32_t kMagic = 0x54534247;  // "GBST"
+  static constexpr std::uint32_t kVersion = 1;
+
+  std::uint32_t magic = kMagic;
+  std::uint32_t version = kVersion;
+  std::uint64_t model = 0;             ///< fingerprint of the spec
+  std::uint64_t optimizer = 0;         ///< fingerprint of the optimizer's class name
+  std::uint64_t parameter_values = 0;  ///< length of the parameter vector and of each slot
+  std::uint64_t slots = 0;
+  std::uint64_t step = 0;            ///< optimizer steps taken in this run
+  std::uint64_t optimizer_step = 0;  ///< those since the slots were cleared
+  std::uint64_t reserved = 0;
+};
+static_assert(sizeof(StateHeader) == 64);
+
+/// All that changes in a run, as one contiguous buffer: the header, the parameter vector, the optimizer's slots.
+class State {
+ public:
+  /// Step 0, all values zero.
+  State(std::string_view model, std::string_view optimizer, std::size_t parameter_values, int slots);
+
+  [[nodiscard]] StateHeader& header();
+  [[nodiscard]] const StateHeader& header() const;
+  [[nodiscard]] std::span<float> parameters();
+  [[nodiscard]] std::span<float> slots();
+  [[nodiscard]] std::span<const std::byte> bytes() const { return buffer_.span(); }
+
+  /// Takes over a copy of bytes() of a State of the same model and optimizer. Errors as Model::restore().
+  Status restore(std::span<const std::byte> bytes);
+
+ private:
+  [[nodiscard]] float* values();
+
+  Buffer<std::byte> buffer_;
+};
+
+/// FNV-1a, 64 bits (Fowler, Noll, Vo).
+std::uint64_t fnv1a(std::span<const std::byte> bytes);
+
+}  // namespace glassbox

@@ -1,0 +1,56 @@
+#include "ui/draw/colour_scale.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace glassbox::ui {
+namespace {
+
+float channel(ImU32 colour, int shift) { return static_cast<float>((colour >> shift) & 0xFFU); }
+
+float largest_magnitude(std::span<const float> values) {
+  float largest = 0;
+  for (float value : values) {
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+  }
+  return largest;
+}
+
+/// Relative luminance of sRGB (WCAG 2.2).
+float luminance(ImU32 colour) {
+  const auto linear = [](float byte) {
+    const float c = byte / 255;
+    return c <= 0.04045F ? c / 12.92F : std::pow((c + 0.055F) / 1.055F, 2.4F);
+  };
+  return 0.2126F * linear(channel(colour, IM_COL32_R_SHIFT)) +
+         0.7152F * linear(channel(colour, IM_COL32_G_SHIFT)) +
+         0.0722F * linear(channel(colour, IM_COL32_B_SHIFT));
+}
+
+}  // namespace
+
+ImU32 ColourScale::colour(const Theme& theme, float value) const {
+  if (!std::isfinite(value)) return theme.error;
+  const float share = high > 0 ? value / high : 0;
+  return diverging ? theme.diverging(std::clamp(share, -1.0F, 1.0F))
+                   : theme.sequential(std::clamp(share, 0.0F, 1.0F));
+}
+
+ColourScale scale_of(std::span<const float> values) {
+  const bool negative = std::any_of(values.begin(), values.end(), [](float value) { return value < 0; });
+  return {largest_magnitude(values), negative};
+}
+
+ColourScale signed_scale_of(std::span<const float> values) { return {largest_magnitude(values), true}; }
+
+ImU32 faded(ImU32 colour, float share) {
+  const auto alpha = static_cast<ImU32>(channel(colour, IM_COL32_A_SHIFT) * share + 0.5F);
+  return (colour & ~IM_COL32_A_MASK) | (alpha << IM_COL32_A_SHIFT);
+}
+
+ImU32 ink_on(ImU32 ground) {
+  // Where the contrast ratios to black and to white are equal.
+  return luminance(ground) > 0.179F ? IM_COL32(0, 0, 0, 230) : IM_COL32(255, 255, 255, 240);
+}
+
+}  // namespace glassbox::ui

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ui/base/view.h"
+
+namespace glassbox::ui {
+
+/// The view's part of a link: "theme:dark;language:es;page:1;...".
+std::string write_view(const View& view);
+/// Takes what it knows and skips the rest; numbers out of range are left out.
+void read_view(std::string_view text, View& view);
+
+}  // namespace glassbox::ui

@@ -1,0 +1,176 @@
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "ui/draw/colour_scale.h"
+#include "ui/draw/label.h"
+#include "ui/draw/room.h"
+#include "ui/i18n/tr.h"
+#include "ui/panels/panels.h"
+#include "ui/widgets/widgets.h"
+
+namespace glassbox::ui {
+namespace {
+
+constexpr float kHeader = 20;
+constexpr float kRecall = 52;
+constexpr float kLegend = 40;
+constexpr float kCellMost = 48;
+constexpr float kErrorShareFull = 0.1F;  ///< of a row: errors of this share and more have the full colour
+
+/// The counts by true class and answer.
+struct Confusion {
+  const std::vector<std::int32_t>& counts;
+  int classes = 0;
+
+  [[nodiscard]] std::int64_t count(int label, int answer) const {
+    return counts[static_cast<std::size_t>(label * classes + answer)];
+  }
+  [[nodiscard]] std::int64_t row(int label) const {
+    std::int64_t sum = 0;
+    for (int answer = 0; answer < classes; ++answer) sum += count(label, answer);
+    return sum;
+  }
+};
+
+/// Where the matrix lies: its first cell's corner, and the size of a cell.
+struct Place {
+  ImVec2 corner;
+  float width = 0;
+  float height = 0;
+  int classes = 0;
+
+  [[nodiscard]] ImVec2 cell(int label, int answer) const {
+    return snap(ImVec2(corner.x + static_cast<float>(answer) * width, corner.y + static_cast<float>(label) * height));
+  }
+};
+
+/// Right answers in one hue, by their share of the row; errors in another, by the root of theirs, so that a
+/// rare one is seen as well.
+ImU32 cell_colour(const Theme& theme, bool right, float share) {
+  if (right) return mix(theme.panel, theme.accent, 0.9F * share);
+  return mix(theme.panel, theme.test, std::sqrt(std::min(1.0F, share / kErrorShareFull)));
+}
+
+std::string sentence(const Confusion& confusion, int label, int answer) {
+  const std::int64_t count = confusion.count(label, answer);
+  const std::string form = count == 1 ? ".one" : ".many";
+  const std::string of = tr("digit." + std::to_string(label) + form);
+  const std::string as = tr("digit." + std::to_string(answer) + form);
+  const std::string number = format_count(count);
+  if (label == answer) return tr("confusion.right" + form, {number, of});
+  if (count == 0) return tr("confusion.none", {tr("digit." + std::to_string(label) + ".one"),
+                                               tr("digit." + std::to_string(answer) + ".one")});
+  return tr("confusion.wrong" + form, {number, of, as});
+}
+
+void draw_axes(ImDrawList& list, const Theme& theme, const Confusion& confusion, const Place& place) {
+  const LabelStyle style{theme.text_muted, theme.small, Align::centre};
+  for (int index = 0; index < confusion.classes; ++index) {
+    const std::string name = std::to_string(index);
+    const float x = place.cell(0, index).x + place.width / 2;
+    draw_label(list, theme, {x, place.corner.y - kHeader + 2}, name, style);
+    const float middle = place.cell(index, 0).y + place.height / 2 - theme.small * 0.62F;
+    draw_label(list, theme, {place.corner.x - 10, middle}, name, style);
+    const std::int64_t row = confusion.row(index);
+    if (row == 0) continue;
+    const double recall = static_cast<double>(confusion.count(index, index)) / static_cast<double>(row);
+    draw_label(list, theme, {place.cell(0, confusion.classes).x + kRecall, middle}, format_percent(recall),
+               {theme.text, theme.small, Align::right});
+  }
+}
+
+void draw_cells(ImDrawList& list, const Theme& theme, const Confusion& confusion, const Place& place) {
+  std::int64_t largest = 0;
+  for (std::int32_t count : confusion.counts) largest = std::max<std::int64_t>(largest, count);
+  float size = theme.small;
+  while (size > 10 && label_size(theme, std::to_string(largest), size).x > place.width - 4) size -= 0.5F;
+  const bool numbers = label_size(theme, std::to_string(largest), size).x <= place.width - 2;
+  for (int label = 0; label < confusion.classes; ++label) {
+    const auto row = static_cast<float>(std::max<std::int64_t>(confusion.row(label), 1));
+    for (int answer = 0; answer < confusion.classes; ++answer) {
+      const std::int64_t count = confusion.count(label, answer);
+      const ImVec2 from = place.cell(label, answer);
+      const ImVec2 next = place.cell(label + 1, answer + 1);
+      const ImVec2 to{next.x - 1, next.y - 1};
+      const ImU32 colour = cell_colour(theme, label == answer, static_cast<float>(count) / row);
+      list.AddRectFilled(from, to, count == 0 ? theme.raised : colour);
+      if (!numbers || count == 0) continue;
+      draw_label(list, theme, {(from.x + to.x) / 2, (from.y + to.y) / 2 - size * 0.62F}, std::to_string(count),
+                 {ink_on(colour), size, Align::centre});
+    }
+  }
+}
+
+void draw_legend(ImDrawList& list, const Theme& theme, ImVec2 at, float width) {
+  const float half = width / 2;
+  for (const bool right : {true, false}) {
+    const float left = at.x + (right ? 0 : half);
+    constexpr int kPieces = 16;
+    constexpr float kWidth = 48;
+    for (int piece = 0; piece < kPieces; ++piece) {
+      const float share = (static_cast<float>(piece) + 0.5F) / kPieces;
+      const float from = left + kWidth * static_cast<float>(piece) / kPieces;
+      list.AddRectFilled({snap(from), at.y + 4}, {snap(from + kWidth / kPieces), at.y + 12},
+                         cell_colour(theme, right, right ? share : share * kErrorShareFull));
+    }
+    list.AddRect({snap(left), at.y + 4}, {snap(left + kWidth), at.y + 12}, theme.line);
+    draw_lines(list, theme, {left + kWidth + 8, at.y}, half - kWidth - 12,
+               tr(right ? "confusion.legend_right" : "confusion.legend_wrong"), {theme.text_muted, theme.small - 1});
+  }
+}
+
+void draw_hovered(ImDrawList& list, const Theme& theme, const Confusion& confusion, const Place& place) {
+  const ImVec2 mouse = ImGui::GetMousePos();
+  const int answer = static_cast<int>(std::floor((mouse.x - place.corner.x) / place.width));
+  const int label = static_cast<int>(std::floor((mouse.y - place.corner.y) / place.height));
+  if (label < 0 || answer < 0 || label >= confusion.classes || answer >= confusion.classes) return;
+  const ImVec2 from = place.cell(label, answer);
+  const ImVec2 next = place.cell(label + 1, answer + 1);
+  list.AddRect({from.x - 1, from.y - 1}, next, theme.text, 2, 0, 2);
+  note_at_mouse(theme, sentence(confusion, label, answer));
+}
+
+}  // namespace
+
+void draw_confusion_panel(Context& context) {
+  context.interaction.shown.confusion = true;
+  const Theme& theme = context.theme;
+  const float width = ImGui::GetContentRegionAvail().x;
+  const auto& evaluation = context.snapshot.evaluation;
+  const bool known = !evaluation.empty() && evaluation.front().samples > 0;
+  const std::string value = known ? tr("confusion.value", {format_percent(evaluation.front().accuracy),
+                                                           format_count(evaluation.front().samples)})
+                                  : tr("confusion.empty");
+  const float natural = std::min(width - 20 - kRecall, 10 * kCellMost) + kHeader + kLegend + theme.body + 12;
+  const float height = room_height(10 * 20 + kHeader + kLegend, natural);
+  area(context, "confusion", "img", tr("confusion.title"), value, {width, height});
+  const ImVec2 from = ImGui::GetItemRectMin();
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+
+  const int classes = known ? static_cast<int>(std::lround(std::sqrt(evaluation.front().confusion.size()))) : 0;
+  if (classes < 2) {
+    draw_notice(list, theme, from, {from.x + width, from.y + height}, value);
+    return;
+  }
+  const Confusion confusion{evaluation.front().confusion, classes};
+  const auto n = static_cast<float>(classes);
+  const float head = theme.body + 12;
+  Place place;
+  place.classes = classes;
+  place.height = std::floor(std::min((height - head - kHeader - kLegend) / n, kCellMost));
+  place.width = std::floor(std::min((width - 20 - kRecall) / n, std::max(place.height * 1.4F, 32.0F)));
+  place.corner = snap(ImVec2(from.x + 20, from.y + head + kHeader));
+
+  draw_label(list, theme, from, value, {theme.text, theme.small, Align::left, true});
+  draw_label(list, theme, {place.corner.x + n * place.width + kRecall, place.corner.y - kHeader + 2},
+             tr("confusion.recall"), {theme.text_muted, theme.small - 1, Align::right});
+  draw_axes(list, theme, confusion, place);
+  draw_cells(list, theme, confusion, place);
+  draw_legend(list, theme, {place.corner.x, place.corner.y + n * place.height + 8}, n * place.width + kRecall);
+  if (ImGui::IsItemHovered()) draw_hovered(list, theme, confusion, place);
+}
+
+}  // namespace glassbox::ui

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "ui/base/context.h"
+
+namespace glassbox::ui {
+
+/// Label and place of one field: begin_field() writes the label and leaves the cursor where the control of
+/// `width` goes; end_field() writes what is wrong below it.
+struct FieldPlace {
+  float width = 0;
+  bool wrong = false;
+};
+
+FieldPlace begin_field(Context& context, const std::string& label, const std::string& error);
+void end_field(Context& context, std::string_view name, const std::string& error);
+
+}  // namespace glassbox::ui

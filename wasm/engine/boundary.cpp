@@ -1,0 +1,63 @@
+#include "wasm/engine/boundary.h"
+
+#include <string_view>
+
+#include "engine/base/error_codes.h"
+
+namespace glassbox::wasm {
+
+namespace {
+
+std::string sentence(const Error& error) {
+  const auto* found = std::ranges::find(kErrorCodes, error.code, &ErrorCode::code);
+  std::string text(found == std::end(kErrorCodes) ? std::string_view(error.code) : found->meaning);
+  for (std::size_t i = 0; i < error.arguments.size(); ++i) {
+    const std::string gap = "{" + std::to_string(i) + "}";
+    const std::size_t at = text.find(gap);
+    if (at != std::string::npos) text.replace(at, gap.size(), error.arguments[i]);
+  }
+  return text;
+}
+
+}  // namespace
+
+val failure(const Error& error) {
+  val details = val::object();
+  details.set("code", error.code);
+  details.set("arguments", array_of(error.arguments));
+  details.set("layer", error.layer);
+  details.set("parameter", error.parameter);
+  details.set("message", sentence(error));
+  val result = val::object();
+  result.set("error", details);
+  return result;
+}
+
+val success(val value) {
+  val result = val::object();
+  result.set("value", value);
+  return result;
+}
+
+val outcome(const Status& status) {
+  return status ? success() : failure(status.error());
+}
+
+std::int64_t length_of(const val& array, const char* type) {
+  return array.instanceof (val::global(type)) ? static_cast<std::int64_t>(array["length"].as<double>()) : -1;
+}
+
+std::vector<std::byte> bytes_of(const val& array) {
+  const std::int64_t length = length_of(array, "Uint8Array");
+  std::vector<std::byte> bytes(static_cast<std::size_t>(std::max<std::int64_t>(length, 0)));
+  if (!bytes.empty()) {
+    copy_into(std::span(reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size()), array);
+  }
+  return bytes;
+}
+
+val array_of(const std::vector<std::int64_t>& sizes) {
+  return array_of(std::vector<double>(sizes.begin(), sizes.end()));
+}
+
+}  // namespace glassbox::wasm

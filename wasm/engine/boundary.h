@@ -1,0 +1,67 @@
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/error.h"
+
+/// What crosses between the engine and JavaScript. A function that can fail returns an object with either
+/// `value` or `error`: {code, arguments, layer, parameter, message}. Bulk data leaves as a view into the
+/// module's memory, valid until the next call into the module: the caller copies it at once.
+namespace glassbox::wasm {
+
+using emscripten::val;
+
+/// The error with its English sentence.
+val failure(const Error& error);
+val success(val value = val::undefined());
+val outcome(const Status& status);
+
+/// Runs `work`, which returns a `val`; memory that cannot be had becomes an error like any other.
+template <class Work>
+val guarded(Work&& work) {
+  try {
+    return std::forward<Work>(work)();
+  } catch (const std::bad_alloc&) {
+    return failure({.code = "engine.out_of_memory", .arguments = {}, .parameter = {}});
+  }
+}
+
+/// A typed array's length; -1 for anything else.
+std::int64_t length_of(const val& array, const char* type);
+
+template <class T>
+val view_of(std::span<const T> values) {
+  return val(emscripten::typed_memory_view(values.size(), values.data()));
+}
+inline val view_of(std::span<const std::byte> bytes) {
+  return view_of(std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
+}
+
+/// Copies a typed array of as many items, and of the type T.
+template <class T>
+void copy_into(std::span<T> target, const val& array) {
+  val(emscripten::typed_memory_view(target.size(), target.data())).call<void>("set", array);
+}
+
+/// The bytes of a Uint8Array; of anything else, none.
+std::vector<std::byte> bytes_of(const val& array);
+
+template <class T>
+val array_of(const std::vector<T>& items) {
+  val array = val::array();
+  for (const T& item : items) array.call<void>("push", item);
+  return array;
+}
+/// A shape's sizes as JavaScript numbers.
+val array_of(const std::vector<std::int64_t>& sizes);
+
+}  // namespace glassbox::wasm

@@ -1,0 +1,257 @@
+#include "engine/train/model.h"
+
+#include <emscripten/bind.h>
+
+#include <numeric>
+
+#include "engine/data/dataset.h"
+#include "engine/train/trainer.h"
+#include "wasm/engine/boundary.h"
+
+namespace glassbox::wasm {
+namespace {
+
+/// Model for the JavaScript API. Samples come as Float32Array, or as Uint8Array of pixels; labels as
+/// Uint8Array. All errors that come from the caller's data are found here.
+class ModelBinding {
+ public:
+  /// Called once, first. Both arguments are JSON.
+  val create(const std::string& spec, const std::string& training) {
+    return guarded([&] {
+      Result<ModelSpec> parsed = parse_model_spec(spec);
+      if (!parsed) return failure(parsed.error());
+      Result<TrainingConfig> config = parse_training_config(training);
+      if (!config) return failure(config.error());
+      Result<std::unique_ptr<Model>> model = Model::create(parsed.value(), config.value());
+      if (!model) return failure(model.error());
+      model_ = std::move(model).value();
+      return success(describe());
+    });
+  }
+  val configure(const std::string& training) {
+    return guarded([&] {
+      const Result<TrainingConfig> config = parse_training_config(training);
+      return config ? outcome(model_->configure(config.value())) : failure(config.error());
+    });
+  }
+
+  /// One optimizer step on a batch; the value is {loss, accuracy, finite}.
+  val step(const val& inputs, const val& labels) {
+    return guarded([&] {
+      const std::int64_t n = length_of(labels, "Uint8Array");
+      const auto batch = static_cast<std::int64_t>(model_->batch_labels().size());
+      if (n < 1 || n > batch) {
+        return failure({.code = "input.batch",
+                        .arguments = {std::to_string(std::max<std::int64_t>(n, 0)), std::to_string(batch)},
+                        .parameter = {}});
+      }
+      const auto room = model_->batch_inputs().first(static_cast<std::size_t>(n * sample_size()));
+      const auto targets = model_->batch_labels().first(static_cast<std::size_t>(n));
+      if (const Status read = read_batch(inputs, labels, room, targets); !read) return failure(read.error());
+      const StepResult result = model_->step(static_cast<int>(n));
+      val value = val::object();
+      value.set("loss", result.loss);
+      value.set("accuracy", static_cast<double>(result.correct) / static_cast<double>(n));
+      value.set("finite", result.finite);
+      return success(value);
+    });
+  }
+  [[nodiscard]] double steps() const { return static_cast<double>(model_->steps()); }
+
+  /// The order in which fit() visits `chunk_sizes` samples in an epoch: a view of uint32.
+  val epoch_order(double epoch, const val& chunk_sizes) {
+    return guarded([&] {
+      const auto sizes = emscripten::vecFromJSArray<std::int32_t>(chunk_sizes);
+      EpochOrder order(model_->config().seed, sizes);
+      const auto indices = order.order(static_cast<std::uint64_t>(epoch));
+      order_.assign(indices.begin(), indices.end());
+      return success(view_of(std::span<const std::uint32_t>(order_)));
+    });
+  }
+
+  /// A view of the class probabilities, [n, classes].
+  val predict(const val& inputs) {
+    return guarded([&] {
+      if (const Status read = read_samples(inputs); !read) return failure(read.error());
+      const std::int64_t n = static_cast<std::int64_t>(samples_.size()) / sample_size();
+      values_.resize(static_cast<std::size_t>(n * model_->plan().classes()));
+      model_->predict(samples_.data(), n, values_.data());
+      return success(view_of(std::span<const float>(values_)));
+    });
+  }
+  /// Sums over the samples, to be divided by their number: {loss, accuracy, samples, confusion}.
+  val evaluate(const val& inputs, const val& labels) {
+    return guarded([&] {
+      labels_.resize(static_cast<std::size_t>(std::max<std::int64_t>(length_of(labels, "Uint8Array"), 0)));
+      samples_.resize(labels_.size() * static_cast<std::size_t>(sample_size()));
+      if (const Status read = read_batch(inputs, labels, samples_, labels_); !read)
+        return failure(read.error());
+      Evaluation sums;
+      model_->evaluate(samples_.data(), labels_.data(), static_cast<std::int64_t>(labels_.size()), sums);
+      val value = val::object();
+      value.set("loss", sums.loss);
+      value.set("accuracy", sums.accuracy);
+      value.set("samples", static_cast<double>(sums.samples));
+      value.set("confusion", array_of(sums.confusion));
+      return success(value);
+    });
+  }
+  /// A view of a layer's output for one sample.
+  val layer_output(const val& sample, int layer) {
+    return guarded([&] {
+      if (const Status read = read_samples(sample); !read) return failure(read.error());
+      if (static_cast<std::int64_t>(samples_.size()) != sample_size()) {
+        return failure(wrong_size(static_cast<std::int64_t>(samples_.size())));
+      }
+      return success(view_of(model_->layer_output(samples_.data(), layer)));
+    });
+  }
+
+  /// {layer, name, shape, values: view} for every parameter tensor.
+  val weights() {
+    return guarded([&] { return success(tensors(model_->parameters())); });
+  }
+  /// The same for the gradients of the last step.
+  val gradients() {
+    return guarded([&] { return success(tensors(model_->gradients())); });
+  }
+  /// Replaces the values of the tensor at `index` of weights().
+  val set_weights(int index, const val& values) {
+    return guarded([&] {
+      const ParameterSlice& slice = model_->plan().parameters()[static_cast<std::size_t>(index)];
+      const auto size = static_cast<std::size_t>(slice.parameter.shape.size());
+      const std::int64_t length = length_of(values, "Float32Array");
+      if (length != static_cast<std::int64_t>(size)) {
+        return failure({.code = "weights.shape",
+                        .arguments = {slice.layer + "." + slice.parameter.name,
+                                      slice.parameter.shape.to_string(), std::to_string(length)},
+                        .parameter = {}});
+      }
+      copy_into(model_->parameters().subspan(slice.offset, size), values);
+      return success();
+    });
+  }
+
+  /// A view of the state's bytes.
+  val state() {
+    return guarded([&] { return success(view_of(model_->state())); });
+  }
+  val restore(const val& state) {
+    return guarded([&] { return outcome(model_->restore(bytes_of(state))); });
+  }
+  [[nodiscard]] std::string fingerprint() const {
+    static constexpr const char* kDigits = "0123456789abcdef";
+    std::string text;
+    for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[(model_->fingerprint() >> shift) & 15U];
+    return text;
+  }
+
+ private:
+  [[nodiscard]] std::int64_t sample_size() const { return model_->plan().input_shape().size(); }
+
+  [[nodiscard]] Error wrong_size(std::int64_t length) const {
+    return {.code = "input.size",
+            .arguments = {std::to_string(std::max<std::int64_t>(length, 0)), std::to_string(sample_size())},
+            .parameter = {}};
+  }
+
+  /// Converts as many samples as `target` has room for.
+  [[nodiscard]] Status read_inputs(const val& inputs, std::span<float> target) {
+    if (length_of(inputs, "Float32Array") == static_cast<std::int64_t>(target.size())) {
+      copy_into(target, inputs);
+      return Done{};
+    }
+    if (length_of(inputs, "Uint8Array") != static_cast<std::int64_t>(target.size())) {
+      return wrong_size(static_cast<std::int64_t>(inputs["length"].as<double>()));
+    }
+    pixels_.resize(target.size());
+    copy_into(std::span(pixels_), inputs);
+    std::ranges::transform(pixels_, target.begin(), pixel_value);
+    return Done{};
+  }
+
+  /// Any number of whole samples, into samples_.
+  [[nodiscard]] Status read_samples(const val& inputs) {
+    const std::int64_t length = std::max(length_of(inputs, "Float32Array"), length_of(inputs, "Uint8Array"));
+    if (length < 0 || length % sample_size() != 0) return wrong_size(length);
+    samples_.resize(static_cast<std::size_t>(length));
+    return read_inputs(inputs, samples_);
+  }
+
+  [[nodiscard]] Status read_batch(const val& inputs, const val& labels, std::span<float> samples,
+                                  std::span<std::uint8_t> targets) {
+    copy_into(targets, labels);
+    const auto largest = std::ranges::max_element(targets);
+    if (largest != targets.end() && *largest >= model_->plan().classes()) {
+      return Error{.code = "input.label",
+                   .arguments = {std::to_string(*largest), std::to_string(model_->plan().classes() - 1)},
+                   .parameter = {}};
+    }
+    return read_inputs(inputs, samples);
+  }
+
+  [[nodiscard]] val describe() const {
+    const Plan& plan = model_->plan();
+    val layers = val::array();
+    for (const LayerSummary& row : plan.summary()) {
+      val layer = val::object();
+      layer.set("name", row.name);
+      layer.set("class_name", row.class_name);
+      layer.set("output_shape", array_of(row.output_shape));
+      layer.set("parameters", static_cast<double>(row.parameters));
+      layers.call<void>("push", layer);
+    }
+    val value = val::object();
+    value.set("spec", to_json(plan.spec()));
+    value.set("classes", plan.classes());
+    value.set("batch_size", static_cast<double>(model_->config().batch_size));
+    value.set("parameters", static_cast<double>(plan.trainable_parameters()));
+    value.set("layers", layers);
+    return value;
+  }
+
+  [[nodiscard]] val tensors(std::span<const float> vector) const {
+    val list = val::array();
+    for (const ParameterSlice& slice : model_->plan().parameters()) {
+      const Shape& shape = slice.parameter.shape;
+      std::vector<std::int64_t> sizes;
+      for (int axis = 0; axis < shape.rank(); ++axis) sizes.push_back(shape[axis]);
+      val tensor = val::object();
+      tensor.set("layer", slice.layer);
+      tensor.set("name", slice.parameter.name);
+      tensor.set("shape", array_of(sizes));
+      tensor.set("values", view_of(vector.subspan(slice.offset, static_cast<std::size_t>(shape.size()))));
+      list.call<void>("push", tensor);
+    }
+    return list;
+  }
+
+  std::unique_ptr<Model> model_;
+  std::vector<std::uint8_t> pixels_;
+  std::vector<std::uint8_t> labels_;
+  std::vector<float> samples_;
+  std::vector<float> values_;
+  std::vector<std::uint32_t> order_;
+};
+
+EMSCRIPTEN_BINDINGS(glassbox_model) {
+  emscripten::class_<ModelBinding>("Model")
+      .constructor<>()
+      .function("create", &ModelBinding::create)
+      .function("configure", &ModelBinding::configure)
+      .function("step", &ModelBinding::step)
+      .function("steps", &ModelBinding::steps)
+      .function("epoch_order", &ModelBinding::epoch_order)
+      .function("predict", &ModelBinding::predict)
+      .function("evaluate", &ModelBinding::evaluate)
+      .function("layer_output", &ModelBinding::layer_output)
+      .function("weights", &ModelBinding::weights)
+      .function("gradients", &ModelBinding::gradients)
+      .function("set_weights", &ModelBinding::set_weights)
+      .function("state", &ModelBinding::state)
+      .function("restore", &ModelBinding::restore)
+      .function("fingerprint", &ModelBinding::fingerprint);
+}
+
+}  // namespace
+}  // namespace glassbox::wasm

@@ -1,0 +1,83 @@
+#include "engine/session/session.h"
+
+#include <emscripten/bind.h>
+
+#include <variant>
+
+#include "engine/session/codec.h"
+#include "wasm/engine/boundary.h"
+
+namespace glassbox::wasm {
+namespace {
+
+/// Session for the worker. Messages are bytes of session/codec.h, or JSON.
+class SessionBinding {
+ public:
+  /// An encoded Command; the value is its name.
+  val handle(const val& message) {
+    return guarded([&] { return take(decode_command(bytes_of(message))); });
+  }
+  val handle_json(const std::string& command) {
+    return guarded([&] { return take(parse_command(command)); });
+  }
+  /// `split`: 0 train, 1 test.
+  val add_chunk(int split, int chunk, const val& file) {
+    return guarded(
+        [&] { return outcome(session_.add_chunk(static_cast<Split>(split), chunk, bytes_of(file))); });
+  }
+  /// The value tells whether there is more to do right now.
+  val advance(double milliseconds) {
+    return guarded([&] { return success(val(session_.advance(milliseconds))); });
+  }
+  [[nodiscard]] bool changed() const { return session_.changed(); }
+  /// A view of the encoded Snapshot.
+  val snapshot() {
+    return guarded([&] {
+      message_.clear();
+      encode(session_.snapshot(), message_);
+      return success(view_of(std::span<const std::byte>(message_)));
+    });
+  }
+  val snapshot_json() {
+    return guarded([&] { return success(val(to_json(session_.snapshot()))); });
+  }
+  /// A view of the run's bytes.
+  val save() {
+    return guarded([&] {
+      run_ = session_.save();
+      return success(view_of(std::span<const std::byte>(run_)));
+    });
+  }
+  val restore(const val& run) {
+    return guarded([&] { return outcome(session_.restore(bytes_of(run))); });
+  }
+
+ private:
+  val take(const Result<Command>& command) {
+    if (!command) return failure(command.error());
+    const Status status = session_.handle(command.value());
+    if (!status) return failure(status.error());
+    return std::visit([](const auto& kind) { return success(val(kind.kName)); }, command.value());
+  }
+
+  Session session_;
+  std::vector<std::byte> message_;
+  std::vector<std::byte> run_;
+};
+
+EMSCRIPTEN_BINDINGS(glassbox_session) {
+  emscripten::class_<SessionBinding>("Session")
+      .constructor<>()
+      .function("handle", &SessionBinding::handle)
+      .function("handle_json", &SessionBinding::handle_json)
+      .function("add_chunk", &SessionBinding::add_chunk)
+      .function("advance", &SessionBinding::advance)
+      .function("changed", &SessionBinding::changed)
+      .function("snapshot", &SessionBinding::snapshot)
+      .function("snapshot_json", &SessionBinding::snapshot_json)
+      .function("save", &SessionBinding::save)
+      .function("restore", &SessionBinding::restore);
+}
+
+}  // namespace
+}  // namespace glassbox::wasm

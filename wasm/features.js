@@ -1,0 +1,50 @@
+// What this browser can do.
+
+/** A module of one function `() -> v128` with the given body. */
+function moduleOf(body) {
+  const code = [0, ...body, 0x0b];
+  return Uint8Array.from([
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...[1, 5, 1, 0x60, 0, 1, 0x7b],
+    ...[3, 2, 1, 0],
+    ...[10, code.length + 2, 1, code.length, ...code],
+  ]);
+}
+
+const zeros = [0x41, 0, 0xfd, 0x11]; // i32.const 0, i32x4.splat
+const probes = {
+  simd: moduleOf(zeros),
+  relaxedSimd: moduleOf([...zeros, ...zeros, ...zeros, 0xfd, 0x85, 2]), // f32x4.relaxed_madd
+};
+
+/** @param {'simd' | 'relaxedSimd'} feature */
+function validates(feature) {
+  try {
+    return WebAssembly.validate(probes[feature]);
+  } catch {
+    return false;
+  }
+}
+
+/** The engine's fastest variant that runs here. */
+export function bestVariant() {
+  return validates('relaxedSimd') ? 'relaxed' : 'plain';
+}
+
+/** What a playground needs and this browser lacks, by names that a person can look up. */
+export function missingFeatures() {
+  if (typeof WebAssembly !== 'object') return ['WebAssembly'];
+  const present = {
+    'WebAssembly SIMD': validates('simd'),
+    'Web Workers': typeof Worker === 'function',
+    WebGL2: hasWebGL2(),
+    DecompressionStream: typeof DecompressionStream === 'function',
+  };
+  return Object.keys(present).filter((name) => !present[name]);
+}
+
+function hasWebGL2() {
+  const context = document.createElement('canvas').getContext('webgl2');
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return Boolean(context);
+}

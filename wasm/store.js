@@ -1,0 +1,64 @@
+// Saved runs in IndexedDB, by a playground's name. Where the browser gives no storage (a private window, a sandboxed frame),
+// runs are not remembered, and nothing else changes.
+
+const database = 'glassbox';
+const runs = 'runs';
+
+const settled = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+export class RunStore {
+  #key;
+  #db;
+
+  /** @returns {Promise<RunStore>} */
+  static async open(key) {
+    let db = null;
+    try {
+      const request = indexedDB.open(database, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(runs);
+      db = await settled(request);
+      db.onversionchange = () => db.close();
+    } catch {
+      // no storage here
+    }
+    return new RunStore(key, db);
+  }
+
+  constructor(key, db) {
+    this.#key = key;
+    this.#db = db;
+  }
+
+  /** @returns {Promise<Uint8Array | undefined>} */
+  async load() {
+    return this.#with('readonly', (store) => store.get(this.#key));
+  }
+
+  /**
+   * Saved beyond a reload that follows at once: the transaction is committed within this call.
+   * @param {Uint8Array} run a copy of its own
+   */
+  save(run) {
+    return this.#with('readwrite', (store) => store.put(run, this.#key));
+  }
+
+  drop() {
+    return this.#with('readwrite', (store) => store.delete(this.#key));
+  }
+
+  async #with(mode, work) {
+    try {
+      const transaction = this.#db?.transaction(runs, mode, { durability: 'relaxed' });
+      if (!transaction) return undefined;
+      const done = settled(work(transaction.objectStore(runs)));
+      transaction.commit();
+      return await done;
+    } catch {
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,197 @@
+// The engine's thread: one Session, its data, its saved run. Speaks with playground.js in messages, each a small object.
+//
+// To the worker:
+//   {type: 'start', key, data, variant?, buffer}  once, first. `key` names the saved run, `data` is the URL of the data set's
+//                                                 folder, `buffer` the ArrayBuffer in which Snapshots travel
+//   {type: 'command', bytes}                      a Command as session/codec.h encodes it (ArrayBuffer or Uint8Array)
+//   {type: 'command', json}                       the same as JSON text
+//   {type: 'buffer', buffer}                      the Snapshot has been read: its buffer for the next one
+//   {type: 'json', id}                            asks for the present Snapshot as JSON
+//   {type: 'retry'}                               fetch what failed again
+//   {type: 'save'}                                save the run now: the page may go away
+//   {type: 'stop', id}                            save the run and end
+// From the worker:
+//   {type: 'ready', variant, restored}            the engine runs; `restored`: it goes on with a saved run
+//   {type: 'snapshot', buffer, length}            a Snapshot, in the first `length` bytes; the next one waits for the buffer
+//   {type: 'json', id, text}
+//   {type: 'stopped', id}
+//   {type: 'error', error}                        a command could not be carried out
+//   {type: 'fatal', error}                        {code, message, ...}: the engine is gone
+//
+// Work is done in slices; between two slices the thread's messages have their turn, so a command waits for one step at most.
+// Nothing runs while there is nothing to do.
+
+import { ChunkLoader } from './data.js';
+import { loadEngine } from './engine.js';
+import { check, describe } from './errors.js';
+import { RunStore } from './store.js';
+
+const sliceMs = 8;
+const frameMs = 16;
+const trainingFrameMs = 33;
+const saveMs = 10_000;
+const splits = { train: 0, test: 1 };
+/** Commands that leave the run as it is. */
+const looks = new Set(['draw', 'choose_sample', 'subscribe', 'open_data', 'data_problem', 'pause']);
+
+const slices = new MessageChannel();
+let session;
+let store;
+let loader;
+
+let sliceWaits = false;
+let busy = false;
+let unsaved = false;
+let lastSave = 0;
+
+let buffer = null;
+let changed = true;
+let lastSnapshot = 0;
+let snapshotTimer = 0;
+
+/** Ends the worker's part in this page with a reason. */
+function fail(error) {
+  self.postMessage({ type: 'fatal', error: describe(error) });
+  self.close();
+}
+
+/** One slice of work, then whatever it has changed is sent. */
+function work() {
+  const wasBusy = busy;
+  busy = check(session.advance(sliceMs));
+  unsaved ||= busy || wasBusy;
+  if (busy) wake();
+  if (unsaved && (!busy || performance.now() - lastSave > saveMs)) save();
+  sendSnapshot();
+}
+
+function wake() {
+  if (sliceWaits) return;
+  sliceWaits = true;
+  slices.port2.postMessage(null);
+}
+
+slices.port1.onmessage = guarded(() => {
+  sliceWaits = false;
+  work();
+});
+
+/** Sends a Snapshot when there is news, a buffer for it, and the last one is a frame ago. */
+function sendSnapshot() {
+  changed ||= session.changed();
+  if (!changed || !buffer || snapshotTimer) return;
+  const wait = lastSnapshot + (busy ? trainingFrameMs : frameMs) - performance.now();
+  if (wait > 0) {
+    snapshotTimer = setTimeout(guarded(() => {
+      snapshotTimer = 0;
+      sendSnapshot();
+    }), wait);
+    return;
+  }
+  const bytes = check(session.snapshot());
+  if (buffer.byteLength < bytes.length) buffer = new ArrayBuffer(2 * bytes.length);
+  new Uint8Array(buffer).set(bytes);
+  self.postMessage({ type: 'snapshot', buffer, length: bytes.length }, [buffer]);
+  buffer = null;
+  changed = false;
+  lastSnapshot = performance.now();
+}
+
+/** Without the memory for a copy, the run goes on unsaved. */
+function save() {
+  unsaved = false;
+  lastSave = performance.now();
+  const run = session.save();
+  return run.error ? undefined : store.save(run.value.slice());
+}
+
+/** A refusal is in the next Snapshot, except where the memory for an answer was missing. */
+function note({ error, value }) {
+  if (error?.code === 'engine.out_of_memory') self.postMessage({ type: 'error', error });
+  if (!error && !looks.has(value)) unsaved = true;
+}
+
+function commandOf(object) {
+  return session.handle_json(JSON.stringify(object));
+}
+
+/** The data set, chunk by chunk, into the session; fetched while the engine loads. */
+function openData(base, ready) {
+  const into = (task) => async (...values) => {
+    await ready;
+    task(...values);
+    work();
+  };
+  loader = new ChunkLoader(base, {
+    open: into(({ image_shape, classes, train, test }) => {
+      const sizes = (entries) => entries.map(({ samples }) => samples);
+      check(commandOf({ command: 'open_data', image_shape, classes, train_chunks: sizes(train), test_chunks: sizes(test) }));
+    }),
+    accept: into((split, index, bytes) => check(session.add_chunk(splits[split], index, bytes))),
+    problem: into(({ code, arguments: values }, retrying) => {
+      check(commandOf({ command: 'data_problem', error: { code, arguments: values }, retrying }));
+    }),
+  });
+  loader.run().catch(fail);
+}
+
+/** The session, with the run that was saved if it is sound. */
+async function prepare({ key, variant }) {
+  const [engine, runs] = await Promise.all([loadEngine(variant), RunStore.open(key)]);
+  store = runs;
+  session = new engine.module.Session();
+  const run = await store.load();
+  const restored = run instanceof Uint8Array && !session.restore(run).error;
+  if (run && !restored) store.drop();
+  self.postMessage({ type: 'ready', variant: engine.variant, restored });
+}
+
+async function start(message) {
+  const ready = prepare(message);
+  openData(message.data, ready);
+  await ready;
+  buffer = message.buffer;
+  work();
+}
+
+const handlers = {
+  command({ bytes, json }) {
+    note(json === undefined ? session.handle(new Uint8Array(bytes)) : session.handle_json(json));
+    work();
+  },
+  buffer(message) {
+    buffer = message.buffer;
+    sendSnapshot();
+  },
+  json({ id }) {
+    changed ||= session.changed();
+    self.postMessage({ type: 'json', id, text: check(session.snapshot_json()) });
+  },
+  retry: () => loader.retry(),
+  save() {
+    if (unsaved) save();
+  },
+  async stop({ id }) {
+    loader.stop();
+    if (unsaved) await save();
+    self.postMessage({ type: 'stopped', id });
+    self.close();
+  },
+};
+
+function guarded(task) {
+  return (...values) => {
+    try {
+      return task(...values);
+    } catch (error) {
+      return fail(error);
+    }
+  };
+}
+
+let started;
+self.onmessage = ({ data: message }) => {
+  if (message.type === 'start') started = start(message);
+  else started = started.then(() => handlers[message.type](message));
+  started.catch(fail);
+};
