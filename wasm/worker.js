@@ -88,7 +88,8 @@ function sendSnapshot() {
     }), wait);
     return;
   }
-  const bytes = check(session.snapshot());
+  check(session.snapshot());
+  const bytes = session.message();
   if (buffer.byteLength < bytes.length) buffer = new ArrayBuffer(2 * bytes.length);
   new Uint8Array(buffer).set(bytes);
   self.postMessage({ type: 'snapshot', buffer, length: bytes.length }, [buffer]);
@@ -102,7 +103,7 @@ function save() {
   unsaved = false;
   lastSave = performance.now();
   const run = session.save();
-  return run.error ? undefined : store.save(run.value.slice());
+  return run.error ? undefined : store.save(run.value);
 }
 
 /** A refusal is in the next Snapshot, except where the memory for an answer was missing. */

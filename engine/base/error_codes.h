@@ -80,7 +80,9 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"message.truncated", 0, "the message ends too early"},
     {"message.unknown", 0, "the message holds an unknown command or value"},
     {"message.trailing", 1, "the message has {0} bytes too many"},
-    {"message.field", 1, "the field {0} of the command is unknown or of the wrong type (\"?\": its name is unknown)"},
+    {"message.too_long", 2, "the command has {0} bytes, at most {1} are read"},
+    {"message.not_json", 0, "the command is no JSON object, or nests too deeply"},
+    {"message.field", 1, "the field {0} of the command is unknown or of the wrong type"},
     // a session's commands, and its saved runs
     {"step.count", 1, "the number of steps is {0}, and must be at least 1"},
     {"draw.too_many_points", 1, "a drawing has at most {0} points"},

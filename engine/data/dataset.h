@@ -20,7 +20,7 @@ constexpr float pixel_value(std::uint8_t pixel) {
 /// labels. The sizes of all chunks are known from the start (the manifest), so positions are too.
 class Dataset {
  public:
-  static constexpr std::int64_t kLargestBytes = std::int64_t{1} << 30;
+  static constexpr std::int64_t kLargestBytes = std::int64_t{1} << 29;
   static constexpr std::size_t kLargestChunks = 4096;
 
   Dataset() = default;

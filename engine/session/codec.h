@@ -23,7 +23,8 @@ Result<Command> decode_command(std::span<const std::byte> message);
 Result<Snapshot> decode_snapshot(std::span<const std::byte> message);
 
 /// JSON of the same structs: a command is {"command": "step", "count": 1}; fields that are left out keep
-/// their defaults. Enums by number.
+/// their defaults. Enums by number, an attribute list as an object: {"filters": 32}. Errors:
+/// "message.too_long", "message.not_json", "message.unknown" (the command), "message.field" (its path).
 std::string to_json(const Snapshot& snapshot);
 Result<Command> parse_command(std::string_view json);
 

@@ -1,11 +1,10 @@
-#include <cmath>
-#include <limits>
 #include <string>
 #include <type_traits>
 #include <utility>
 
 #include "engine/base/error_codes.h"
 #include "engine/model/json.h"
+#include "engine/model/limits.h"
 #include "engine/session/codec.h"
 #include "engine/session/fields.h"
 
@@ -18,17 +17,32 @@ Json write(const T& value) {
     return static_cast<std::int32_t>(value);
   } else if constexpr (std::is_same_v<T, std::vector<Attribute>>) {
     return write_config(value);
-  } else if constexpr (codec::kIsVector<T> && !codec::Number<typename T::value_type>) {
+  } else if constexpr (codec::kIsVector<T>) {
     Json array = Json::array();
     for (const auto& item : value) array.push_back(write(item));
     return array;
-  } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string> || codec::kIsVector<T>) {
+  } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
     return value;
   } else {
     Json object = Json::object();
     T::fields(value, [&object](const char* name, const auto& field) { object[name] = write(field); });
     return object;
   }
+}
+
+/// The text as an object that nests no deeper than a command needs.
+Result<Json> parse_object(std::string_view text) {
+  if (text.size() > static_cast<std::size_t>(limits::kSpecBytes)) {
+    return make_error("message.too_long", {std::to_string(text.size()), std::to_string(limits::kSpecBytes)});
+  }
+  bool too_deep = false;
+  const auto guard = [&too_deep](int depth, Json::parse_event_t, Json&) {
+    too_deep = too_deep || depth > limits::kJsonDepth;
+    return !too_deep;
+  };
+  Json json = Json::parse(text, guard, /*allow_exceptions=*/false);
+  if (too_deep || !json.is_object()) return make_error("message.not_json");
+  return json;
 }
 
 /// Reads values of the types of a struct's fields and keeps the first error.
@@ -99,10 +113,10 @@ std::string to_json(const Snapshot& snapshot) {
 }
 
 Result<Command> parse_command(std::string_view json) {
-  Result<Json> parsed = parse_json(json);
+  Result<Json> parsed = parse_object(json);
   if (!parsed) return parsed.error();
   const Json& object = parsed.value();
-  const Json* name = object.is_object() ? find_member(object, "command") : nullptr;
+  const Json* name = find_member(object, "command");
   if (name == nullptr || !name->is_string()) return make_error("message.field", {"command"});
 
   const auto wanted = name->get<std::string>();

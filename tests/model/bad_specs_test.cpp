@@ -201,7 +201,7 @@ TEST_CASE("a text that is no spec is refused") {
 TEST_CASE("a text of a megabyte that nests or repeats is refused at once") {
   const auto repeated = [](const std::string& part) {
     std::string text;
-    while (text.size() + part.size() < static_cast<std::size_t>(limits::kSpecBytes)) text += part;
+    while (text.size() + 10 < static_cast<std::size_t>(limits::kSpecBytes)) text += part;
     return text;
   };
   CHECK(refusal(repeated("[")).code == "spec.not_json");

@@ -62,7 +62,7 @@ TEST_CASE("initialisers have Keras' variance and reach") {
     for (float value : values) sum += value;
     CHECK(std::abs(sum / kCount) < 5 * std::sqrt(entry.variance / kCount));
   }
-  CHECK(largest_magnitude(drawn("zeros")) == 0);
+  CHECK(largest_magnitude(drawn("zeros")) == 0.0F);
 }
 
 TEST_CASE("weights depend on the seed alone") {

@@ -1,5 +1,6 @@
 #include <doctest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -63,15 +64,15 @@ TEST_CASE("bytes that are no UTF-8 do not stop a spec from being written") {
 
 namespace {
 
-/// Damages a text as links and files are damaged: bytes changed, lost, doubled, moved.
+/// Damages a text as links and files are damaged: bytes changed, lost, doubled, other numbers.
 std::string damaged(std::string text, const Random& random) {
   std::uint64_t draw = 0;
   const auto next = [&](std::size_t bound) { return random.below(draw++, static_cast<std::uint32_t>(bound)); };
-  const auto mutations = 1 + next(4);
+  const auto mutations = 1 + next(3);
   for (std::uint32_t i = 0; i < mutations && !text.empty(); ++i) {
     const std::size_t from = next(text.size());
     const std::size_t length = 1 + next(std::min<std::size_t>(text.size() - from, 24));
-    switch (next(6)) {
+    switch (next(7)) {
       case 0:
         text[from] = static_cast<char>(next(256));
         break;
@@ -86,6 +87,11 @@ std::string damaged(std::string text, const Random& random) {
         break;
       case 4:
         text.insert(next(text.size()), text.substr(from, length));
+        break;
+      case 5:
+        if (const auto digit = text.find_first_of("0123456789", from); digit != std::string::npos) {
+          text[digit] = static_cast<char>('0' + next(10));
+        }
         break;
       default:
         text.insert(from, 1, "[]{}\",:-0.9e"[next(12)]);

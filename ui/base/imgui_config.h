@@ -11,3 +11,5 @@
 
 // WebGL2 has no base vertex: a feature map as cells soon passes 65,536 vertices in one list.
 #define ImDrawIdx unsigned int
+
+#define IMGUI_DEFINE_MATH_OPERATORS

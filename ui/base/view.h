@@ -29,6 +29,7 @@ struct View {
   std::int32_t page = 0;             ///< of a narrow screen: draw, model, train, look
   std::int32_t instrument = 0;       ///< of a medium screen, and below the network on a wide one
   std::int32_t selected_layer = -1;  ///< in the network view; -1: none
+  std::int32_t open_layer = -1;      ///< in the model column, with all its settings; -1: none
   std::int64_t sample = 0;           ///< test digit last chosen
   std::uint32_t sample_draws = 0;    ///< random test digits chosen so far
   bool log_loss = false;             ///< the loss curve's axis

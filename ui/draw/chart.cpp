@@ -7,8 +7,8 @@
 
 #include "ui/draw/colour_scale.h"
 #include "ui/draw/label.h"
-#include "ui/draw/room.h"
 #include "ui/draw/polyline.h"
+#include "ui/draw/room.h"
 #include "ui/i18n/tr.h"
 
 namespace glassbox::ui {
@@ -88,7 +88,8 @@ void draw_line(ImDrawList& list, const ChartLine& line, const Chart& chart, cons
   std::vector<Dot> dots;
   dots.reserve(line.points.size());
   for (const ChartPoint& point : line.points) {
-    if (std::isfinite(point.value)) dots.push_back({plot.x(static_cast<double>(point.step)), plot.y(point.value)});
+    if (std::isfinite(point.value))
+      dots.push_back({plot.x(static_cast<double>(point.step)), plot.y(point.value)});
   }
   const std::vector<Dot> thinned = thin_by_column(dots, 1 / pixel_ratio());
   std::vector<ImVec2> path;

@@ -6,7 +6,9 @@
 namespace glassbox::ui {
 namespace {
 
-float channel(ImU32 colour, int shift) { return static_cast<float>((colour >> shift) & 0xFFU); }
+float channel(ImU32 colour, int shift) {
+  return static_cast<float>((colour >> shift) & 0xFFU);
+}
 
 float largest_magnitude(std::span<const float> values) {
   float largest = 0;
@@ -41,7 +43,9 @@ ColourScale scale_of(std::span<const float> values) {
   return {largest_magnitude(values), negative};
 }
 
-ColourScale signed_scale_of(std::span<const float> values) { return {largest_magnitude(values), true}; }
+ColourScale signed_scale_of(std::span<const float> values) {
+  return {largest_magnitude(values), true};
+}
 
 ImU32 faded(ImU32 colour, float share) {
   const auto alpha = static_cast<ImU32>(channel(colour, IM_COL32_A_SHIFT) * share + 0.5F);

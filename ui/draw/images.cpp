@@ -12,8 +12,11 @@ namespace glassbox::ui {
 namespace {
 
 constexpr std::uint64_t kFramesKept = 120;
+constexpr GLint kNearest = 0x2600;  // GL_NEAREST, which Dear ImGui's native loader leaves out
 
-GLuint name_of(ImTextureID texture) { return static_cast<GLuint>(texture); }
+GLuint name_of(ImTextureID texture) {
+  return static_cast<GLuint>(texture);
+}
 
 void release(Images::Image& image) {
   const GLuint texture = name_of(image.texture);
@@ -25,8 +28,8 @@ ImTextureID create() {
   GLuint texture = 0;
   glGenTextures(1, &texture);
   glBindTexture(GL_TEXTURE_2D, texture);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, kNearest);
+  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, kNearest);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
   glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
   return texture;
@@ -80,6 +83,8 @@ void Images::end_frame() {
   ++frame_;
 }
 
-void Images::lost() { entries_.clear(); }
+void Images::lost() {
+  entries_.clear();
+}
 
 }  // namespace glassbox::ui

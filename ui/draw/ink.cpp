@@ -9,9 +9,13 @@
 namespace glassbox::ui {
 namespace {
 
-ImVec2 minus(ImVec2 a, ImVec2 b) { return {a.x - b.x, a.y - b.y}; }
+ImVec2 minus(ImVec2 a, ImVec2 b) {
+  return {a.x - b.x, a.y - b.y};
+}
 
-float dot(ImVec2 a, ImVec2 b) { return a.x * b.x + a.y * b.y; }
+float dot(ImVec2 a, ImVec2 b) {
+  return a.x * b.x + a.y * b.y;
+}
 
 ImVec2 direction(ImVec2 from, ImVec2 to) {
   const ImVec2 along = minus(to, from);
@@ -54,7 +58,8 @@ void add_band(ImDrawList& list, const std::vector<ImVec2>& points, const std::ve
   for (int segment = 0; segment < segments; ++segment) {
     const unsigned int base = first + static_cast<unsigned int>(segment) * 4;
     for (unsigned int k = 0; k < 3; ++k) {
-      for (unsigned int corner : {base + k, base + k + 1, base + k + 5, base + k, base + k + 5, base + k + 4}) {
+      for (unsigned int corner :
+           {base + k, base + k + 1, base + k + 5, base + k, base + k + 5, base + k + 4}) {
         list.PrimWriteIdx(static_cast<ImDrawIdx>(corner));
       }
     }

@@ -11,9 +11,13 @@
 namespace glassbox::ui {
 namespace {
 
-ImFont* font_of(const Theme& theme, bool semibold) { return semibold ? theme.semibold : theme.regular; }
+ImFont* font_of(const Theme& theme, bool semibold) {
+  return semibold ? theme.semibold : theme.regular;
+}
 
-float line_height_of(float size) { return std::round(size * 1.4F); }
+float line_height_of(float size) {
+  return std::round(size * 1.4F);
+}
 
 std::vector<std::string> break_lines(const Theme& theme, float width, const std::string& text,
                                      const LabelStyle& style) {
@@ -41,7 +45,8 @@ void draw_label(ImDrawList& list, const Theme& theme, ImVec2 at, const std::stri
     const float width = label_size(theme, text, style.size, style.semibold).x;
     at.x -= style.align == Align::centre ? width / 2 : width;
   }
-  list.AddText(font_of(theme, style.semibold), style.size, snap(at), style.colour, text.c_str(), text.c_str() + text.size());
+  list.AddText(font_of(theme, style.semibold), style.size, snap(at), style.colour, text.c_str(),
+               text.c_str() + text.size());
 }
 
 float draw_lines(ImDrawList& list, const Theme& theme, ImVec2 at, float width, const std::string& text,
@@ -90,7 +95,9 @@ std::string short_number(double value) {
   return format_real(value / std::pow(10.0, power), 1) + "e" + std::to_string(power);
 }
 
-float scale_legend_height(const Theme& theme) { return theme.small + 2; }
+float scale_legend_height(const Theme& theme) {
+  return theme.small + 2;
+}
 
 void draw_scale_legend(ImDrawList& list, const Theme& theme, ImVec2 at, float width, ColourScale scale) {
   const std::string low = scale.diverging ? short_number(-scale.high) : "0";

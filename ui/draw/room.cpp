@@ -7,11 +7,17 @@
 
 namespace glassbox::ui {
 
-float pixel_ratio() { return std::max(0.25F, ImGui::GetIO().DisplayFramebufferScale.x); }
+float pixel_ratio() {
+  return std::max(0.25F, ImGui::GetIO().DisplayFramebufferScale.x);
+}
 
-float snap(float position) { return std::round(position * pixel_ratio()) / pixel_ratio(); }
+float snap(float position) {
+  return std::round(position * pixel_ratio()) / pixel_ratio();
+}
 
-ImVec2 snap(ImVec2 position) { return {snap(position.x), snap(position.y)}; }
+ImVec2 snap(ImVec2 position) {
+  return {snap(position.x), snap(position.y)};
+}
 
 float room_height(float least, float natural) {
   const bool grows = (ImGui::GetCurrentWindow()->ChildFlags & ImGuiChildFlags_AutoResizeY) != 0;

@@ -10,8 +10,8 @@ float pixel_ratio();
 float snap(float position);
 ImVec2 snap(ImVec2 position);
 
-/// The height a panel fills: what is left of a region of given height, at least `least` (the region scrolls then);
-/// `natural` where the region takes the height of its content.
+/// The height a panel fills: what is left of a region of given height, at least `least` (the region scrolls
+/// then); `natural` where the region takes the height of its content.
 float room_height(float least, float natural);
 
 /// Whether the mouse is over the rectangle and nothing else lies above it. For parts of the last item.

@@ -34,9 +34,13 @@ class Palette {
   std::array<ImU32, 511> colours_{};  // odd: zero of a diverging map has a colour of its own
 };
 
-std::size_t index_of(int value) { return static_cast<std::size_t>(value); }
+std::size_t index_of(int value) {
+  return static_cast<std::size_t>(value);
+}
 
-Images::Range range_of(ColourScale scale) { return {scale.diverging ? -scale.high : 0, scale.high}; }
+Images::Range range_of(ColourScale scale) {
+  return {scale.diverging ? -scale.high : 0, scale.high};
+}
 
 struct PixelArea {
   int left, top, right, bottom;
@@ -77,8 +81,8 @@ Atlas tensor_atlas(Context& context, std::string_view name, std::span<const floa
   atlas.height = height;
   const int rows = (atlas.count + atlas.columns - 1) / atlas.columns;
   const int stride = atlas.columns * width;
-  atlas.image = context.images.get(
-      name, image_version(context), stride, rows * height, [&](std::span<ImU32> pixels) {
+  atlas.image =
+      context.images.get(name, image_version(context), stride, rows * height, [&](std::span<ImU32> pixels) {
         const ColourScale scale = always_diverging ? signed_scale_of(values) : scale_of(values);
         const Palette palette(context.theme, scale);
         std::fill(pixels.begin(), pixels.end(), palette(0));
@@ -123,18 +127,17 @@ Images::Image grey_image(Context& context, std::string_view name, const GreyImag
 
 Images::Image grey_image(Context& context, std::string_view name, const GreyImage& image, int width,
                          int height) {
-  return context.images.get(
-      name, image_version(context), width, height, [&](std::span<ImU32> pixels) {
-        const Palette palette(context.theme, {255, false});
-        for (int y = 0; y < height; ++y) {
-          for (int x = 0; x < width; ++x) {
-            pixels[index_of(y * width + x)] =
-                palette(mean_grey(image, {x * image.width / width, y * image.height / height,
-                                          (x + 1) * image.width / width, (y + 1) * image.height / height}));
-          }
-        }
-        return Images::Range{0, 255};
-      });
+  return context.images.get(name, image_version(context), width, height, [&](std::span<ImU32> pixels) {
+    const Palette palette(context.theme, {255, false});
+    for (int y = 0; y < height; ++y) {
+      for (int x = 0; x < width; ++x) {
+        pixels[index_of(y * width + x)] =
+            palette(mean_grey(image, {x * image.width / width, y * image.height / height,
+                                      (x + 1) * image.width / width, (y + 1) * image.height / height}));
+      }
+    }
+    return Images::Range{0, 255};
+  });
 }
 
 bool is_whole(const GreyImage& image) {

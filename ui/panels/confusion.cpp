@@ -43,7 +43,8 @@ struct Place {
   int classes = 0;
 
   [[nodiscard]] ImVec2 cell(int label, int answer) const {
-    return snap(ImVec2(corner.x + static_cast<float>(answer) * width, corner.y + static_cast<float>(label) * height));
+    return snap(
+        ImVec2(corner.x + static_cast<float>(answer) * width, corner.y + static_cast<float>(label) * height));
   }
 };
 
@@ -61,8 +62,9 @@ std::string sentence(const Confusion& confusion, int label, int answer) {
   const std::string as = tr("digit." + std::to_string(answer) + form);
   const std::string number = format_count(count);
   if (label == answer) return tr("confusion.right" + form, {number, of});
-  if (count == 0) return tr("confusion.none", {tr("digit." + std::to_string(label) + ".one"),
-                                               tr("digit." + std::to_string(answer) + ".one")});
+  if (count == 0)
+    return tr("confusion.none", {tr("digit." + std::to_string(label) + ".one"),
+                                 tr("digit." + std::to_string(answer) + ".one")});
   return tr("confusion.wrong" + form, {number, of, as});
 }
 
@@ -98,8 +100,8 @@ void draw_cells(ImDrawList& list, const Theme& theme, const Confusion& confusion
       const ImU32 colour = cell_colour(theme, label == answer, static_cast<float>(count) / row);
       list.AddRectFilled(from, to, count == 0 ? theme.raised : colour);
       if (!numbers || count == 0) continue;
-      draw_label(list, theme, {(from.x + to.x) / 2, (from.y + to.y) / 2 - size * 0.62F}, std::to_string(count),
-                 {ink_on(colour), size, Align::centre});
+      draw_label(list, theme, {(from.x + to.x) / 2, (from.y + to.y) / 2 - size * 0.62F},
+                 std::to_string(count), {ink_on(colour), size, Align::centre});
     }
   }
 }
@@ -118,7 +120,8 @@ void draw_legend(ImDrawList& list, const Theme& theme, ImVec2 at, float width) {
     }
     list.AddRect({snap(left), at.y + 4}, {snap(left + kWidth), at.y + 12}, theme.line);
     draw_lines(list, theme, {left + kWidth + 8, at.y}, half - kWidth - 12,
-               tr(right ? "confusion.legend_right" : "confusion.legend_wrong"), {theme.text_muted, theme.small - 1});
+               tr(right ? "confusion.legend_right" : "confusion.legend_wrong"),
+               {theme.text_muted, theme.small - 1});
   }
 }
 
@@ -150,7 +153,8 @@ void draw_confusion_panel(Context& context) {
   const ImVec2 from = ImGui::GetItemRectMin();
   ImDrawList& list = *ImGui::GetWindowDrawList();
 
-  const int classes = known ? static_cast<int>(std::lround(std::sqrt(evaluation.front().confusion.size()))) : 0;
+  const int classes =
+      known ? static_cast<int>(std::lround(std::sqrt(evaluation.front().confusion.size()))) : 0;
   if (classes < 2) {
     draw_notice(list, theme, from, {from.x + width, from.y + height}, value);
     return;
@@ -169,7 +173,8 @@ void draw_confusion_panel(Context& context) {
              tr("confusion.recall"), {theme.text_muted, theme.small - 1, Align::right});
   draw_axes(list, theme, confusion, place);
   draw_cells(list, theme, confusion, place);
-  draw_legend(list, theme, {place.corner.x, place.corner.y + n * place.height + 8}, n * place.width + kRecall);
+  draw_legend(list, theme, {place.corner.x, place.corner.y + n * place.height + 8},
+              n * place.width + kRecall);
   if (ImGui::IsItemHovered()) draw_hovered(list, theme, confusion, place);
 }
 

@@ -69,8 +69,8 @@ void draw_log_switch(Context& context, ImVec2 right_top) {
   const std::string label = tr("curves.log");
   const float width = label_size(theme, label, theme.small).x + 16;
   ImGui::SetCursorScreenPos({right_top.x - width, right_top.y});
-  if (area(context, "curves.log", "checkbox", tr("curves.log_label"), context.view.log_loss ? "true" : "false",
-           {width, 24})) {
+  if (area(context, "curves.log", "checkbox", tr("curves.log_label"),
+           context.view.log_loss ? "true" : "false", {width, 24})) {
     context.view.log_loss = !context.view.log_loss;
   }
   const ImVec2 from = ImGui::GetItemRectMin();
@@ -130,11 +130,12 @@ void draw_curves_panel(Context& context) {
       room_height(kLeastHeight * rows + between * (rows - 1), kNaturalHeight * rows + between * (rows - 1));
   const ImVec2 size = beside ? ImVec2(std::floor((width - between) / 2), height)
                              : ImVec2(width, std::floor((height - between) / 2));
-  const ImVec2 second = beside ? ImVec2(corner.x + size.x + between, corner.y)
-                               : ImVec2(corner.x, corner.y + size.y + between);
+  const ImVec2 second =
+      beside ? ImVec2(corner.x + size.x + between, corner.y) : ImVec2(corner.x, corner.y + size.y + between);
 
-  std::array<Instrument, 2> instruments = {{{"curve.loss", "curves.loss", &CurvePoint::loss, {}, {}, {}, {}},
-                                            {"curve.accuracy", "curves.accuracy", &CurvePoint::accuracy, {}, {}, {}, {}}}};
+  std::array<Instrument, 2> instruments = {
+      {{"curve.loss", "curves.loss", &CurvePoint::loss, {}, {}, {}, {}},
+       {"curve.accuracy", "curves.accuracy", &CurvePoint::accuracy, {}, {}, {}, {}}}};
   std::optional<std::int64_t> marked;
   for (Instrument& instrument : instruments) {
     place(context, instrument, &instrument == instruments.data() ? corner : second, size);
@@ -145,7 +146,8 @@ void draw_curves_panel(Context& context) {
     draw_chart(list, context.theme, instrument.chart, instrument.frame, marked);
     const bool empty = context.snapshot.run.train.empty() && context.snapshot.run.test.empty();
     if (empty) {
-      draw_notice(list, context.theme, instrument.frame.minimum, instrument.frame.maximum, tr("curves.empty"));
+      draw_notice(list, context.theme, instrument.frame.minimum, instrument.frame.maximum,
+                  tr("curves.empty"));
     }
   }
 }

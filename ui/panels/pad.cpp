@@ -64,7 +64,9 @@ bool follow_pen(Context& context, ImVec2 from, float size) {
         changed = true;
         break;
       case PointerSample::Kind::up:
-      case PointerSample::Kind::cancel: view.drawing = false; break;
+      case PointerSample::Kind::cancel:
+        view.drawing = false;
+        break;
     }
   }
   return changed;
@@ -82,7 +84,8 @@ void draw_paper(Context& context, ImVec2 from, float size) {
       draw_stroke(list, smooth_stroke(stroke, kCurveStep), from, size, kPenWidth, theme.ink);
     }
   } else if (digit.source == DigitSource::test && is_whole(digit.image)) {
-    const float texel = std::floor(size * pixel_ratio() / static_cast<float>(digit.image.width)) / pixel_ratio();
+    const float texel =
+        std::floor(size * pixel_ratio() / static_cast<float>(digit.image.width)) / pixel_ratio();
     const float side = texel * static_cast<float>(digit.image.width);
     const ImVec2 corner = snap(ImVec2(from.x + (size - side) / 2, from.y + (size - side) / 2));
     const Images::Image image = grey_image(context, "pad.test", digit.image);
@@ -95,7 +98,8 @@ void draw_paper(Context& context, ImVec2 from, float size) {
 }
 
 void draw_pad(Context& context, float size) {
-  area(context, "pad", "img", tr("pad.label"), strokes_text(context.view, context.snapshot.digit), {size, size});
+  area(context, "pad", "img", tr("pad.label"), strokes_text(context.view, context.snapshot.digit),
+       {size, size});
   take_touch(context);
   if (ImGui::IsItemHovered() || ImGui::IsItemActive()) context.interaction.cursor = "crosshair";
   const ImVec2 from = ImGui::GetItemRectMin();
@@ -129,7 +133,8 @@ void draw_pad_panel(Context& context) {
   const float gap = ImGui::GetStyle().ItemSpacing.y;
   const bool beside = width >= kBesideFrom;
   const float column = beside ? std::floor((width - 2 * theme.gap) / 2) : width;
-  const float controls = theme.control_height + sample_chooser_height(theme) + stages_height(theme, column) + 3 * gap;
+  const float controls =
+      theme.control_height + sample_chooser_height(theme) + stages_height(theme, column) + 3 * gap;
   const float rest = beside ? 0 : controls + gap;
   const float natural = std::min(column, kMostPad) + rest;
   const float room = room_height(kLeastPad + rest, natural) - rest;

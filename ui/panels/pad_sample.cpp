@@ -52,7 +52,9 @@ bool index_field(Context& context, std::int64_t& index, float width, bool enable
 
 }  // namespace
 
-float sample_chooser_height(const Theme& theme) { return theme.control_height; }
+float sample_chooser_height(const Theme& theme) {
+  return theme.control_height;
+}
 
 void draw_sample_chooser(Context& context, float width) {
   const Theme& theme = context.theme;
@@ -63,8 +65,8 @@ void draw_sample_chooser(Context& context, float width) {
   View& view = context.view;
   const bool shown = context.snapshot.digit.source == DigitSource::test && view.strokes.empty();
 
-  if (icon_button(context, "sample.previous", Icon::left, tr("pad.sample_previous"), ButtonKind::normal, {0, 0},
-                  ready)) {
+  if (icon_button(context, "sample.previous", Icon::left, tr("pad.sample_previous"), ButtonKind::normal,
+                  {0, 0}, ready)) {
     choose(context, !shown ? std::min(view.sample, last) : view.sample > 0 ? view.sample - 1 : last);
   }
   ImGui::SameLine(0, 4);
@@ -73,14 +75,16 @@ void draw_sample_chooser(Context& context, float width) {
     choose(context, std::clamp<std::int64_t>(index, 0, last));
   }
   ImGui::SameLine(0, 4);
-  if (icon_button(context, "sample.next", Icon::right, tr("pad.sample_next"), ButtonKind::normal, {0, 0}, ready)) {
+  if (icon_button(context, "sample.next", Icon::right, tr("pad.sample_next"), ButtonKind::normal, {0, 0},
+                  ready)) {
     choose(context, !shown ? std::min(view.sample, last) : view.sample < last ? view.sample + 1 : 0);
   }
   ImGui::SameLine(0, theme.gap);
   const float used = 2 * theme.control_height + kFieldWidth + 8 + theme.gap;
   if (icon_button(context, "sample.random", Icon::dice, tr("pad.sample_random"), ButtonKind::normal,
                   {width - used, 0}, ready)) {
-    choose(context, static_cast<std::int64_t>(scrambled(view.sample_draws) % static_cast<std::uint64_t>(size)));
+    choose(context,
+           static_cast<std::int64_t>(scrambled(view.sample_draws) % static_cast<std::uint64_t>(size)));
     ++view.sample_draws;
   }
 }

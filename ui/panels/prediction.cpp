@@ -67,7 +67,8 @@ void draw_answer(Context& context, ImVec2 size, bool centred) {
     y += theme.title + 6;
   }
   draw_lines(list, theme, {centred ? from.x + size.x / 2 : left, y}, from.x + size.x - left,
-             remark(snapshot, answer), {theme.text_muted, theme.small, centred ? Align::centre : Align::left});
+             remark(snapshot, answer),
+             {theme.text_muted, theme.small, centred ? Align::centre : Align::left});
 }
 
 void draw_bar(Context& context, int index, ImVec2 from, ImVec2 size) {
@@ -89,8 +90,8 @@ void draw_bar(Context& context, int index, ImVec2 from, ImVec2 size) {
   const float percent_room = label_size(theme, format_percent(1), theme.small, true).x + 8;
   if (is_label) {
     const float half = std::min(kChip, size.y) / 2;
-    list.AddRect(snap(ImVec2(from.x, middle - half)), snap(ImVec2(from.x + kChip, middle + half)), theme.text, 4,
-                 0, 1.5F);
+    list.AddRect(snap(ImVec2(from.x, middle - half)), snap(ImVec2(from.x + kChip, middle + half)), theme.text,
+                 4, 0, 1.5F);
   }
   draw_label(list, theme, {from.x + kChip / 2, text_top}, std::to_string(index),
              {is_answer || is_label ? theme.text : theme.text_muted, theme.small, Align::centre,
@@ -104,7 +105,8 @@ void draw_bar(Context& context, int index, ImVec2 from, ImVec2 size) {
   list.AddRectFilled({left, top}, {right, bottom}, theme.raised, 3);
   const float filled = (right - left) * share;
   const ImU32 colour = is_answer ? theme.accent : mix(theme.panel, theme.accent, 0.6F);
-  if (filled >= 0.5F) list.AddRectFilled({left, top}, {left + filled, bottom}, colour, std::min(3.0F, filled / 2));
+  if (filled >= 0.5F)
+    list.AddRectFilled({left, top}, {left + filled, bottom}, colour, std::min(3.0F, filled / 2));
   draw_label(list, theme, {from.x + size.x, text_top}, percent,
              {is_answer ? theme.text : theme.text_muted, theme.small, Align::right, is_answer});
 }
@@ -131,7 +133,8 @@ void draw_prediction_panel(Context& context) {
   }
   constexpr float kHead = 64;
   const float gap = ImGui::GetStyle().ItemSpacing.y;
-  const float height = std::min(room_height(kHead + gap + 10 * 16, kHead + gap + 10 * 24), kHead + gap + 10 * 28);
+  const float height =
+      std::min(room_height(kHead + gap + 10 * 16, kHead + gap + 10 * 24), kHead + gap + 10 * 28);
   draw_answer(context, {width, kHead}, false);
   draw_bars(context, {width, height - kHead - gap});
 }

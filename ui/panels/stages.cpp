@@ -13,10 +13,10 @@
 namespace glassbox::ui {
 namespace {
 
-constexpr float kArrow = 16;   ///< between two stages
-constexpr int kImage = 28;     ///< values of the last stage's side
-constexpr int kBox = 20;       ///< MNIST's box for the ink
-constexpr float kLines = 36;   ///< name and size below an image
+constexpr float kArrow = 16;  ///< between two stages
+constexpr int kImage = 28;    ///< values of the last stage's side
+constexpr int kBox = 20;      ///< MNIST's box for the ink
+constexpr float kLines = 36;  ///< name and size below an image
 
 float stage_side(float width) {
   const float room = std::floor((width - 3 * kArrow) / 4);
@@ -88,11 +88,14 @@ void draw_stage(Context& context, const Stage& stage, ImVec2 from, float side) {
   if (known) {
     const ImVec2 size = shown_size(*stage.image, side, stage.exact);
     const ImVec2 corner = snap(ImVec2(from.x + (side - size.x) / 2, from.y + (side - size.y) / 2));
-    const int width = stage.exact ? stage.image->width : static_cast<int>(std::lround(size.x * pixel_ratio()));
-    const int height = stage.exact ? stage.image->height : static_cast<int>(std::lround(size.y * pixel_ratio()));
+    const int width =
+        stage.exact ? stage.image->width : static_cast<int>(std::lround(size.x * pixel_ratio()));
+    const int height =
+        stage.exact ? stage.image->height : static_cast<int>(std::lround(size.y * pixel_ratio()));
     const Images::Image image = grey_image(context, name, *stage.image, width, height);
     list.AddImage(image.texture, corner, {corner.x + size.x, corner.y + size.y});
-    if (stage.image->width == kImage && stage.exact) draw_marks(list, theme, *stage.image, corner, size.x / kImage);
+    if (stage.image->width == kImage && stage.exact)
+      draw_marks(list, theme, *stage.image, corner, size.x / kImage);
   }
   list.AddRect(from, to, theme.line, 3);
   const ImU32 colour = known ? theme.text : theme.text_disabled;
@@ -105,7 +108,9 @@ void draw_stage(Context& context, const Stage& stage, ImVec2 from, float side) {
 
 }  // namespace
 
-float stages_height(const Theme&, float width) { return stage_side(width) + kLines; }
+float stages_height(const Theme&, float width) {
+  return stage_side(width) + kLines;
+}
 
 void draw_stages(Context& context, float width) {
   const Theme& theme = context.theme;

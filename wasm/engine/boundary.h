@@ -14,8 +14,8 @@
 #include "engine/base/error.h"
 
 /// What crosses between the engine and JavaScript. A function that can fail returns an object with either
-/// `value` or `error`: {code, arguments, layer, parameter, message}. Bulk data leaves as a view into the
-/// module's memory, valid until the next call into the module: the caller copies it at once.
+/// `value` or `error`: {code, arguments, layer, parameter, message}. Typed arrays are the caller's own; a
+/// view into the module's memory, where one is given for speed, is valid until the next call into the module.
 namespace glassbox::wasm {
 
 using emscripten::val;
@@ -44,6 +44,11 @@ val view_of(std::span<const T> values) {
 }
 inline val view_of(std::span<const std::byte> bytes) {
   return view_of(std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
+}
+/// A typed array of its own.
+template <class T>
+val copy_of(std::span<const T> values) {
+  return view_of(values).template call<val>("slice");
 }
 
 /// Copies a typed array of as many items, and of the type T.

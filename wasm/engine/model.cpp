@@ -58,25 +58,23 @@ class ModelBinding {
   }
   [[nodiscard]] double steps() const { return static_cast<double>(model_->steps()); }
 
-  /// The order in which fit() visits `chunk_sizes` samples in an epoch: a view of uint32.
+  /// The order in which fit() visits `chunk_sizes` samples in an epoch: uint32.
   val epoch_order(double epoch, const val& chunk_sizes) {
     return guarded([&] {
       const auto sizes = emscripten::vecFromJSArray<std::int32_t>(chunk_sizes);
       EpochOrder order(model_->config().seed, sizes);
-      const auto indices = order.order(static_cast<std::uint64_t>(epoch));
-      order_.assign(indices.begin(), indices.end());
-      return success(view_of(std::span<const std::uint32_t>(order_)));
+      return success(copy_of(std::span<const std::uint32_t>(order.order(static_cast<std::uint64_t>(epoch)))));
     });
   }
 
-  /// A view of the class probabilities, [n, classes].
+  /// The class probabilities, [n, classes].
   val predict(const val& inputs) {
     return guarded([&] {
       if (const Status read = read_samples(inputs); !read) return failure(read.error());
       const std::int64_t n = static_cast<std::int64_t>(samples_.size()) / sample_size();
       values_.resize(static_cast<std::size_t>(n * model_->plan().classes()));
       model_->predict(samples_.data(), n, values_.data());
-      return success(view_of(std::span<const float>(values_)));
+      return success(copy_of(std::span<const float>(values_)));
     });
   }
   /// Sums over the samples, to be divided by their number: {loss, accuracy, samples, confusion}.
@@ -96,18 +94,18 @@ class ModelBinding {
       return success(value);
     });
   }
-  /// A view of a layer's output for one sample.
+  /// A layer's output for one sample.
   val layer_output(const val& sample, int layer) {
     return guarded([&] {
       if (const Status read = read_samples(sample); !read) return failure(read.error());
       if (static_cast<std::int64_t>(samples_.size()) != sample_size()) {
         return failure(wrong_size(static_cast<std::int64_t>(samples_.size())));
       }
-      return success(view_of(model_->layer_output(samples_.data(), layer)));
+      return success(copy_of(model_->layer_output(samples_.data(), layer)));
     });
   }
 
-  /// {layer, name, shape, values: view} for every parameter tensor.
+  /// {layer, name, shape, values} for every parameter tensor.
   val weights() {
     return guarded([&] { return success(tensors(model_->parameters())); });
   }
@@ -132,9 +130,9 @@ class ModelBinding {
     });
   }
 
-  /// A view of the state's bytes.
+  /// The state's bytes.
   val state() {
-    return guarded([&] { return success(view_of(model_->state())); });
+    return guarded([&] { return success(copy_of(model_->state())); });
   }
   val restore(const val& state) {
     return guarded([&] { return outcome(model_->restore(bytes_of(state))); });
@@ -220,7 +218,7 @@ class ModelBinding {
       tensor.set("layer", slice.layer);
       tensor.set("name", slice.parameter.name);
       tensor.set("shape", array_of(sizes));
-      tensor.set("values", view_of(vector.subspan(slice.offset, static_cast<std::size_t>(shape.size()))));
+      tensor.set("values", copy_of(vector.subspan(slice.offset, static_cast<std::size_t>(shape.size()))));
       list.call<void>("push", tensor);
     }
     return list;
@@ -231,7 +229,6 @@ class ModelBinding {
   std::vector<std::uint8_t> labels_;
   std::vector<float> samples_;
   std::vector<float> values_;
-  std::vector<std::uint32_t> order_;
 };
 
 EMSCRIPTEN_BINDINGS(glassbox_model) {

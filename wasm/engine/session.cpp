@@ -30,23 +30,22 @@ class SessionBinding {
     return guarded([&] { return success(val(session_.advance(milliseconds))); });
   }
   [[nodiscard]] bool changed() const { return session_.changed(); }
-  /// A view of the encoded Snapshot.
+  /// Encodes the present Snapshot into message().
   val snapshot() {
     return guarded([&] {
       message_.clear();
       encode(session_.snapshot(), message_);
-      return success(view_of(std::span<const std::byte>(message_)));
+      return success();
     });
   }
+  /// A view of the last encoded Snapshot.
+  [[nodiscard]] val message() const { return view_of(std::span<const std::byte>(message_)); }
   val snapshot_json() {
     return guarded([&] { return success(val(to_json(session_.snapshot()))); });
   }
-  /// A view of the run's bytes.
-  val save() {
-    return guarded([&] {
-      run_ = session_.save();
-      return success(view_of(std::span<const std::byte>(run_)));
-    });
+  /// The run's bytes.
+  [[nodiscard]] val save() const {
+    return guarded([&] { return success(copy_of(std::span<const std::byte>(session_.save()))); });
   }
   val restore(const val& run) {
     return guarded([&] { return outcome(session_.restore(bytes_of(run))); });
@@ -62,7 +61,6 @@ class SessionBinding {
 
   Session session_;
   std::vector<std::byte> message_;
-  std::vector<std::byte> run_;
 };
 
 EMSCRIPTEN_BINDINGS(glassbox_session) {
@@ -74,6 +72,7 @@ EMSCRIPTEN_BINDINGS(glassbox_session) {
       .function("advance", &SessionBinding::advance)
       .function("changed", &SessionBinding::changed)
       .function("snapshot", &SessionBinding::snapshot)
+      .function("message", &SessionBinding::message)
       .function("snapshot_json", &SessionBinding::snapshot_json)
       .function("save", &SessionBinding::save)
       .function("restore", &SessionBinding::restore);

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "engine/simd/math.h"
+#include "engine/simd/vector.h"
 
 /// The activations: each one expression for its value and one for its slope f'(x), the latter from y = f(x),
 /// over T = double (reference), float or simd::Vec.

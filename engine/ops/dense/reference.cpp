@@ -1,0 +1,51 @@
+#include "engine/ops/dense/dense_op.h"
+
+namespace glassbox {
+
+Dense::Dense(const DenseOptions& options, const Shape& input)
+    : options_(options), inputs_(static_cast<int>(input.size())), units_(static_cast<int>(options.units)) {}
+
+std::vector<Parameter> Dense::parameters() const {
+  std::vector<Parameter> parameters{
+      {"kernel", {inputs_, units_}, {options_.kernel_initializer, inputs_, units_}}};
+  if (options_.use_bias)
+    parameters.push_back({"bias", {units_}, {options_.bias_initializer, units_, units_}});
+  return parameters;
+}
+
+void Dense::forward(const Frame<double>& frame) const {
+  for (int n = 0; n < frame.batch; ++n) {
+    const double* x = frame.inputs[0] + std::ptrdiff_t{n} * inputs_;
+    double* y = frame.output + std::ptrdiff_t{n} * units_;
+    for (int j = 0; j < units_; ++j) {
+      double sum = options_.use_bias ? frame.parameters[1][j] : 0;
+      for (int i = 0; i < inputs_; ++i) sum += x[i] * frame.parameters[0][std::ptrdiff_t{i} * units_ + j];
+      y[j] = sum;
+    }
+  }
+}
+
+void Dense::backward(const Frame<double>& frame) const {
+  const double* w = frame.parameters[0];
+  double* dw = frame.parameter_gradients[0];
+  for (int n = 0; n < frame.batch; ++n) {
+    const double* x = frame.inputs[0] + std::ptrdiff_t{n} * inputs_;
+    const double* dy = frame.output_gradient + std::ptrdiff_t{n} * units_;
+    for (int i = 0; i < inputs_; ++i) {
+      double dx = 0;
+      for (int j = 0; j < units_; ++j) {
+        dw[std::ptrdiff_t{i} * units_ + j] += x[i] * dy[j];
+        dx += dy[j] * w[std::ptrdiff_t{i} * units_ + j];
+      }
+      if (frame.input_gradients[0] != nullptr) frame.input_gradients[0][std::ptrdiff_t{n} * inputs_ + i] = dx;
+    }
+    if (!options_.use_bias) continue;
+    for (int j = 0; j < units_; ++j) frame.parameter_gradients[1][j] += dy[j];
+  }
+}
+
+std::unique_ptr<Op> make_dense(const DenseOptions& options, const Shape& input) {
+  return std::make_unique<Dense>(options, input);
+}
+
+}  // namespace glassbox

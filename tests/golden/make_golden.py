@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+"""Writes golden.inc: what PyTorch computes, in float64, for the ops of engine/ops.
+
+    python3 tests/golden/make_golden.py        (Debian: apt-get install python3-torch; made with PyTorch 1.13)
+
+Layouts are turned into this project's (NHWC images, HWIO kernels). Where PyTorch's convention differs from Keras', its settings are
+equalised here: 'same' padding is added explicitly (the odd row and column at the end), average pooling divides by the cells inside the
+image, and Adam's epsilon is rescaled so that it stands beside the uncorrected root. The test gives a case its op by the case's name.
+"""
+import os
+
+import torch
+import torch.nn.functional as F
+
+torch.manual_seed(1)
+torch.set_default_dtype(torch.float64)
+entries = []
+
+
+def random(*shape):
+    """Normal values rounded to 1/256, exact in float32 too and short in decimal."""
+    return (torch.randn(*shape) * 256).round() / 256
+
+
+def distinct(*shape):
+    """Values without ties, so that a maximum is the same for everyone."""
+    count = int(torch.tensor(shape).prod())
+    return ((torch.randperm(count) - count // 2) / 64.0).reshape(shape)
+
+
+def write(case, tensor, values):
+    entries.append((case, tensor, [float(v) for v in values.detach().reshape(-1)]))
+
+
+def record(case, function, inputs, parameters=()):
+    """Runs `function`, and records values, a random gradient of its output, and the gradients that follow from it."""
+    leaves = [t.clone().requires_grad_(True) for t in inputs]
+    weights = [(name, t.clone().requires_grad_(True)) for name, t in parameters]
+    output = function(*leaves, *[t for _, t in weights])
+    gradient = random(*output.shape)
+    output.backward(gradient)
+    for k, leaf in enumerate(leaves):
+        write(case, f"input_{k}", leaf)
+        write(case, f"input_{k}_gradient", leaf.grad)
+    for name, weight in weights:
+        write(case, name, weight)
+        write(case, f"{name}_gradient", weight.grad)
+    write(case, "output", output)
+    write(case, "output_gradient", gradient)
+
+
+def same_padding(size, window, stride):
+    zeros = max((-(-size // stride) - 1) * stride + window - size, 0)
+    return zeros // 2, zeros - zeros // 2
+
+
+def pad(image, window, strides, value=0.0):
+    """Keras' 'same' padding of an NCHW image."""
+    top, bottom = same_padding(image.shape[2], window[0], strides[0])
+    left, right = same_padding(image.shape[3], window[1], strides[1])
+    return F.pad(image, (left, right, top, bottom), value=value)
+
+
+def convolution(strides, same):
+    def run(x, kernel, bias=None):
+        image = x.permute(0, 3, 1, 2)
+        if same:
+            image = pad(image, kernel.shape[:2], strides)
+        return F.conv2d(image, kernel.permute(3, 2, 0, 1), bias, stride=strides).permute(0, 2, 3, 1)
+    return run
+
+
+def max_pooling(window, strides, same):
+    def run(x):
+        image = x.permute(0, 3, 1, 2)
+        if same:
+            image = pad(image, window, strides, value=-float("inf"))
+        return F.max_pool2d(image, window, strides).permute(0, 2, 3, 1)
+    return run
+
+
+def average_pooling(window, strides, same):
+    def run(x):
+        image = x.permute(0, 3, 1, 2)
+        inside = torch.ones_like(image)
+        if same:
+            image, inside = pad(image, window, strides), pad(inside, window, strides)
+        mean = F.avg_pool2d(image, window, strides) / F.avg_pool2d(inside, window, strides)
+        return mean.permute(0, 2, 3, 1)
+    return run
+
+
+def ops():
+    dense = lambda x, kernel, bias=0: x @ kernel + bias
+    record("dense", dense, [random(7, 33)], [("kernel", random(33, 10)), ("bias", random(10))])
+    record("dense without bias", dense, [random(1, 5)], [("kernel", random(5, 3))])
+
+    record("conv2d", convolution((1, 1), False), [random(2, 7, 6, 3)],
+           [("kernel", random(3, 3, 3, 5)), ("bias", random(5))])
+    record("conv2d 5x5 of one channel", convolution((1, 1), False), [random(1, 9, 9, 1)],
+           [("kernel", random(5, 5, 1, 4)), ("bias", random(4))])
+    record("conv2d same, even kernel", convolution((1, 1), True), [random(2, 5, 6, 2)],
+           [("kernel", random(2, 4, 2, 3)), ("bias", random(3))])
+    record("conv2d same, stride 2", convolution((2, 2), True), [random(1, 7, 6, 2)],
+           [("kernel", random(3, 3, 2, 4)), ("bias", random(4))])
+    record("conv2d without bias, stride 3 and 2", convolution((3, 2), False), [random(2, 8, 7, 1)],
+           [("kernel", random(2, 3, 1, 3))])
+
+    record("max_pool2d", max_pooling((2, 2), (2, 2), False), [distinct(2, 6, 5, 3)])
+    record("max_pool2d overlapping, same", max_pooling((3, 3), (2, 2), True), [distinct(1, 6, 7, 2)])
+    record("average_pool2d", average_pooling((2, 2), (2, 2), False), [random(2, 6, 5, 3)])
+    record("average_pool2d overlapping, same", average_pooling((3, 2), (2, 1), True), [random(1, 6, 7, 2)])
+
+    record("relu", torch.relu, [random(3, 11)])
+    record("tanh", torch.tanh, [random(3, 11) * 2])
+    record("sigmoid", torch.sigmoid, [random(3, 11) * 2])
+    record("softmax", lambda x: torch.softmax(x, -1), [random(3, 10) * 2])
+    record("add", lambda a, b, c: a + b + c, [random(2, 6), random(2, 6), random(2, 6)])
+    record("flatten", lambda x: x.flatten(1), [random(2, 3, 2, 2)])
+
+
+def loss():
+    case = "softmax_cross_entropy"
+    logits = (random(5, 10) * 4).requires_grad_(True)
+    labels = torch.tensor([3, 0, 9, 3, 7])
+    mean = F.cross_entropy(logits, labels)
+    mean.backward()
+    write(case, "logits", logits)
+    write(case, "labels", labels)
+    write(case, "probabilities", torch.softmax(logits, -1))
+    write(case, "loss", mean * 5)
+    write(case, "logits_gradient", logits.grad)
+
+
+def optimizer(case, make, before_step=None):
+    """Five steps with given gradients; records the parameters after each."""
+    weight = random(19)
+    gradients = random(5, 19)
+    write(case, "parameters", weight)
+    write(case, "gradients", gradients)
+    weight.requires_grad_(True)
+    rule = make([weight])
+    path = []
+    for step in range(5):
+        if before_step:
+            before_step(rule, step + 1)
+        weight.grad = gradients[step].clone()
+        rule.step()
+        path.append(weight.detach().clone())
+    write(case, "path", torch.stack(path))
+
+
+def keras_epsilon(rule, step):
+    for group in rule.param_groups:
+        group["eps"] = 1e-7 / (1 - group["betas"][1] ** step) ** 0.5
+
+
+def optimizers():
+    optimizer("sgd", lambda w: torch.optim.SGD(w, lr=0.05))
+    optimizer("sgd momentum", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9))
+    optimizer("sgd nesterov", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9, nesterov=True))
+    optimizer("adam", lambda w: torch.optim.Adam(w, lr=0.01, betas=(0.9, 0.999)), keras_epsilon)
+
+
+ops()
+loss()
+optimizers()
+with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.inc"), "w") as file:
+    file.write(f"// Written by make_golden.py with PyTorch {torch.__version__}: {{case, tensor, values}}.\n")
+    for case, tensor, values in entries:
+        line = f'{{"{case}", "{tensor}", {{'
+        for value in values:
+            text = repr(value)
+            if text.endswith(".0"):
+                text = text[:-2]
+            if len(line) + len(text) > 106:
+                file.write(line.rstrip() + "\n")
+                line = "  "
+            line += text + ", "
+        file.write(line.rstrip(", ") + "}},\n")

@@ -1,0 +1,172 @@
+#include "tests/ops/op_cases.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "engine/ops/activation/activation.h"
+#include "engine/ops/add/add.h"
+#include "engine/ops/average_pool2d/average_pool2d.h"
+#include "engine/ops/conv2d/conv2d.h"
+#include "engine/ops/dense/dense.h"
+#include "engine/ops/flatten/flatten.h"
+#include "engine/ops/max_pool2d/max_pool2d.h"
+#include "engine/ops/softmax/softmax.h"
+
+namespace glassbox {
+namespace {
+
+class Table {
+ public:
+  std::vector<OpCase> cases;
+
+  void dense(std::string name, int batch, std::int64_t inputs, std::int64_t units, bool use_bias = true) {
+    const Shape shape{inputs};
+    put(std::move(name), batch, {shape}, make_dense({.units = units, .use_bias = use_bias}, shape));
+  }
+  void conv2d(std::string name, int batch, const Shape& input, const Conv2DOptions& options) {
+    put(std::move(name), batch, {input}, make_conv2d(options, input));
+  }
+  void max_pool2d(std::string name, int batch, const Shape& input, const Pool2DOptions& options) {
+    put(std::move(name), batch, {input}, make_max_pool2d(options, input), Inputs::distinct);
+  }
+  void average_pool2d(std::string name, int batch, const Shape& input, const Pool2DOptions& options) {
+    put(std::move(name), batch, {input}, make_average_pool2d(options, input));
+  }
+  void activation(const std::string& name, int batch, const Shape& input) {
+    put(name, batch, {input}, make_activation(name, input),
+        name == "relu" ? Inputs::away_from_zero : Inputs::normal);
+  }
+  void softmax(std::string name, int batch, const Shape& input) {
+    put(std::move(name), batch, {input}, make_softmax(input));
+  }
+  void add(std::string name, int batch, const std::vector<Shape>& inputs) {
+    put(std::move(name), batch, inputs, make_add(inputs));
+  }
+  void flatten(std::string name, int batch, const Shape& input) {
+    put(std::move(name), batch, {input}, make_flatten(input));
+  }
+
+ private:
+  void put(std::string name, int batch, std::vector<Shape> inputs, std::unique_ptr<Op> op,
+           Inputs values = Inputs::normal) {
+    cases.push_back({std::move(name), std::move(inputs), batch, std::move(op), values});
+  }
+};
+
+void add_golden_cases(Table& table) {
+  constexpr auto kSame = Padding::same;
+  table.dense("dense", 7, 33, 10);
+  table.dense("dense without bias", 1, 5, 3, false);
+  table.conv2d("conv2d", 2, {7, 6, 3}, {.filters = 5, .kernel_size = {3, 3}});
+  table.conv2d("conv2d 5x5 of one channel", 1, {9, 9, 1}, {.filters = 4, .kernel_size = {5, 5}});
+  table.conv2d("conv2d same, even kernel", 2, {5, 6, 2},
+               {.filters = 3, .kernel_size = {2, 4}, .padding = kSame});
+  table.conv2d("conv2d same, stride 2", 1, {7, 6, 2},
+               {.filters = 4, .kernel_size = {3, 3}, .strides = {2, 2}, .padding = kSame});
+  table.conv2d("conv2d without bias, stride 3 and 2", 2, {8, 7, 1},
+               {.filters = 3, .kernel_size = {2, 3}, .strides = {3, 2}, .use_bias = false});
+  table.max_pool2d("max_pool2d", 2, {6, 5, 3}, {});
+  table.max_pool2d("max_pool2d overlapping, same", 1, {6, 7, 2},
+                   {.pool_size = {3, 3}, .strides = {2, 2}, .padding = kSame});
+  table.average_pool2d("average_pool2d", 2, {6, 5, 3}, {});
+  table.average_pool2d("average_pool2d overlapping, same", 1, {6, 7, 2},
+                       {.pool_size = {3, 2}, .strides = {2, 1}, .padding = kSame});
+  table.activation("relu", 3, {11});
+  table.activation("tanh", 3, {11});
+  table.activation("sigmoid", 3, {11});
+  table.softmax("softmax", 3, {10});
+  table.add("add", 2, {{6}, {6}, {6}});
+  table.flatten("flatten", 2, {3, 2, 2});
+}
+
+void add_extreme_cases(Table& table) {
+  table.dense("dense 1 to 1", 1, 1, 1);
+  table.dense("dense of a long input", 3, 4608, 10);
+  table.dense("dense deeper than one block", 33, 400, 33);
+  table.dense("dense wider than a tile", 50, 7, 129);
+  table.conv2d("conv2d of one pixel", 1, {1, 1, 1}, {.filters = 1, .kernel_size = {1, 1}});
+  table.conv2d("conv2d 1x1 same", 1, {1, 1, 3},
+               {.filters = 10, .kernel_size = {3, 3}, .padding = Padding::same});
+  table.conv2d("conv2d kernel = input", 33, {4, 5, 3}, {.filters = 10, .kernel_size = {4, 5}});
+  table.conv2d("conv2d stride beyond the kernel", 7, {10, 11, 3},
+               {.filters = 33, .kernel_size = {2, 1}, .strides = {3, 4}});
+  table.conv2d("conv2d stride beyond the kernel, same", 2, {10, 11, 1},
+               {.filters = 3, .kernel_size = {2, 2}, .strides = {5, 3}, .padding = Padding::same});
+  table.conv2d("conv2d kernel beyond the input, same", 2, {2, 3, 2},
+               {.filters = 3, .kernel_size = {5, 6}, .padding = Padding::same});
+  table.conv2d("conv2d of the course", 2, {28, 28, 1}, {.filters = 32, .kernel_size = {5, 5}});
+  table.conv2d("conv2d deeper than one block", 1, {8, 8, 33}, {.filters = 10, .kernel_size = {3, 3}});
+  table.max_pool2d("max_pool2d of one pixel", 1, {1, 1, 1}, {.pool_size = {1, 1}, .strides = {1, 1}});
+  table.max_pool2d("max_pool2d window = input", 7, {3, 4, 10}, {.pool_size = {3, 4}, .strides = {3, 4}});
+  table.average_pool2d("average_pool2d window = input", 7, {3, 4, 10},
+                       {.pool_size = {3, 4}, .strides = {3, 4}});
+  table.softmax("softmax of one class", 2, {1});
+  table.softmax("softmax over the channels of an image", 2, {2, 3, 33});
+  for (const char* name : {"relu", "tanh", "sigmoid"}) table.activation(name, 7, {3, 5, 3});
+  table.add("add of two images", 7, {{3, 5, 3}, {3, 5, 3}});
+}
+
+// Sizes that are awkward for vectors and tiles.
+void add_random_cases(Table& table) {
+  constexpr std::array<std::int64_t, 8> kCounts{1, 2, 3, 4, 7, 10, 16, 33};
+  constexpr std::array<int, 5> kBatches{1, 2, 5, 7, 33};
+  constexpr int kCases = 40;
+  for (int i = 0; i < kCases; ++i) {
+    const Random random(2024, Stream::data, static_cast<std::uint64_t>(i));
+    std::uint64_t draw = 0;
+    const auto below = [&](std::uint32_t bound) { return random.below(draw++, bound); };
+    const auto count = [&] { return kCounts[below(kCounts.size())]; };
+    const int batch = kBatches[below(kBatches.size())];
+    const std::string label = " random " + std::to_string(i);
+    table.dense("dense" + label, batch, count() * count(), count());
+
+    const Shape image{1 + below(9), 1 + below(9), count()};
+    const Padding padding = below(2) == 0 ? Padding::valid : Padding::same;
+    std::array<std::int64_t, 2> window{};
+    for (int axis = 0; axis < 2; ++axis) {
+      const auto limit =
+          static_cast<std::uint32_t>(padding == Padding::valid ? std::min<std::int64_t>(image[axis], 5) : 5);
+      window[static_cast<std::size_t>(axis)] = 1 + below(limit);
+    }
+    const std::array<std::int64_t, 2> strides{1 + below(3), 1 + below(3)};
+    table.conv2d("conv2d" + label, batch, image,
+                 {.filters = count(), .kernel_size = window, .strides = strides, .padding = padding});
+    const Pool2DOptions pool{.pool_size = window, .strides = strides, .padding = padding};
+    table.max_pool2d("max_pool2d" + label, batch, image, pool);
+    table.average_pool2d("average_pool2d" + label, batch, image, pool);
+  }
+}
+
+}  // namespace
+
+std::vector<OpCase> op_cases() {
+  Table table;
+  add_golden_cases(table);
+  add_extreme_cases(table);
+  add_random_cases(table);
+  return std::move(table.cases);
+}
+
+std::vector<double> make_values(Inputs kind, std::size_t count, std::uint64_t seed) {
+  const Random random(seed, Stream::data);
+  std::vector<double> values(count);
+  if (kind == Inputs::distinct) {
+    std::vector<std::uint32_t> ranks(count);
+    for (std::size_t i = 0; i < count; ++i) ranks[i] = static_cast<std::uint32_t>(i);
+    random.shuffle(ranks);
+    for (std::size_t i = 0; i < count; ++i) {
+      values[i] = (static_cast<double>(ranks[i]) - static_cast<double>(count) / 2) / 64;
+    }
+    return values;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    values[i] = random.normal(i);
+    if (kind == Inputs::away_from_zero) values[i] += std::copysign(0.125, values[i]);
+    values[i] = std::round(values[i] * 1024) / 1024;
+  }
+  return values;
+}
+
+}  // namespace glassbox

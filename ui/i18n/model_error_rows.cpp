@@ -1,0 +1,75 @@
+#include "ui/i18n/rows.h"
+
+namespace glassbox::ui {
+namespace {
+
+constexpr Row kRows[] = {
+    {"add.shapes_differ", "Only outputs of the same shape can be added; these are {0} and {1}.",
+     "Solo se pueden sumar salidas de la misma forma; estas son {0} y {1}."},
+    {"conv2d.kernel_larger_than_input",
+     "A {0} kernel does not fit into its input of {1}. Choose a smaller kernel, or “same” padding.",
+     "Un núcleo de {0} no cabe en su entrada de {1}. Elige un núcleo menor o el relleno “same”."},
+    {"dense.needs_flat_input",
+     "A dense layer reads a flat vector, but its input is {0}. Put a Flatten layer before it.",
+     "Una capa densa lee un vector plano, pero su entrada es {0}. Pon antes una capa Flatten."},
+    {"layer.bad_name", "The name “{0}” may have 1 to {1} letters, digits, “_”, “-” and “.” only.",
+     "El nombre «{0}» solo puede tener de 1 a {1} letras, cifras, «_», «-» y «.»."},
+    {"layer.duplicate_name", "The name “{0}” is taken already.", "El nombre «{0}» ya está en uso."},
+    {"layer.input_count", "This layer has {0} inputs and needs {1}.",
+     "Esta capa tiene {0} entradas y necesita {1}."},
+    {"layer.needs_image_input",
+     "This layer reads an image (height, width, channels), but its input is {0}. Move it before the Flatten layer.",
+     "Esta capa lee una imagen (alto, ancho, canales), pero su entrada es {0}. Ponla antes de la capa Flatten."},
+    {"layer.output_too_large", "The output {0} is too large: at most {1} along an axis and {2} values in all.",
+     "La salida {0} es demasiado grande: como mucho {1} por eje y {2} valores en total."},
+    {"layer.unknown_class", "There is no layer called {0}.", "No existe la capa {0}."},
+    {"layer.unknown_input", "There is no earlier layer called {0}.", "No hay una capa anterior llamada {0}."},
+    {"layer.unused", "No layer uses the output of {0}.", "Ninguna capa usa la salida de {0}."},
+
+    {"model.input_shape", "An input has one to three sizes, each from 1 to {0}.",
+     "Una entrada tiene de una a tres medidas, cada una de 1 a {0}."},
+    {"model.input_too_large", "One sample would have {0} values; at most {1} are possible.",
+     "Una muestra tendría {0} valores; como mucho son posibles {1}."},
+    {"model.no_layers", "A network needs at least one layer.", "Una red necesita al menos una capa."},
+    {"model.nothing_to_train", "No layer has a parameter to learn. Add a dense layer, for example.",
+     "Ninguna capa tiene parámetros que aprender. Añade, por ejemplo, una capa densa."},
+    {"model.output_not_classes",
+     "The last layer gives {0}. It has to give one number for each class: a flat vector of 2 to {1}.",
+     "La última capa da {0}. Debe dar un número por clase: un vector plano de 2 a {1}."},
+    {"model.too_large", "Training this network needs {0} MiB of memory; at most {1} are possible.",
+     "Entrenar esta red necesita {0} MiB de memoria; como mucho son posibles {1}."},
+    {"model.too_many_layers", "{0} layers are too many; at most {1} are possible.",
+     "{0} capas son demasiadas; como mucho son posibles {1}."},
+    {"model.too_many_parameters", "Up to this layer there are {0} parameters; at most {1} are possible.",
+     "Hasta esta capa hay {0} parámetros; como mucho son posibles {1}."},
+
+    {"optimizer.unknown_class", "There is no optimizer called {0}.", "No existe el optimizador {0}."},
+
+    {"parameter.choice", "“{0}” is not possible here. Choose one of: {1}.",
+     "«{0}» no es posible aquí. Elige una de estas opciones: {1}."},
+    {"parameter.duplicate", "The setting {0} is given twice.", "El ajuste {0} aparece dos veces."},
+    {"parameter.missing", "The setting {0} is missing.", "Falta el ajuste {0}."},
+    {"parameter.not_boolean", "This has to be true or false.", "Debe ser verdadero o falso."},
+    {"parameter.not_integer", "This has to be a whole number.", "Debe ser un número entero."},
+    {"parameter.not_number", "This has to be a finite number.", "Debe ser un número finito."},
+    {"parameter.not_size", "This has to be one whole number or two: height and width.",
+     "Debe ser un número entero o dos: alto y ancho."},
+    {"parameter.range", "{0} is not possible here. Choose a value from {1} to {2}.",
+     "{0} no es posible aquí. Elige un valor de {1} a {2}."},
+    {"parameter.unknown", "{1} has no setting called {0}.", "{1} no tiene ningún ajuste llamado {0}."},
+
+    {"spec.field", "In the description of the network, “{0}” is missing, unknown or of the wrong kind.",
+     "En la descripción de la red, «{0}» falta, se desconoce o no es del tipo correcto."},
+    {"spec.not_json", "The description of the network cannot be read.",
+     "No se puede leer la descripción de la red."},
+    {"spec.too_long", "The description of the network has {0} bytes; at most {1} are read.",
+     "La descripción de la red tiene {0} bytes; como mucho se leen {1}."},
+    {"spec.version", "The network is described in version {0}; this page reads version {1}.",
+     "La red está descrita en la versión {0}; esta página lee la versión {1}."},
+};
+
+}  // namespace
+
+std::span<const Row> model_error_rows() { return kRows; }
+
+}  // namespace glassbox::ui

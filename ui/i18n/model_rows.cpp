@@ -1,0 +1,50 @@
+#include "ui/i18n/rows.h"
+
+namespace glassbox::ui {
+namespace {
+
+constexpr Row kRows[] = {
+    {"layer.add", "Add a layer …", "Añadir una capa…"},
+    {"layer.down", "Move down", "Bajar"},
+    {"layer.remove", "Remove {0}", "Quitar {0}"},
+    {"layer.up", "Move up", "Subir"},
+
+    {"model.cnn", "CNN", "CNN"},
+    {"model.kept", "The network keeps its previous layers until this is mended.",
+     "La red conserva sus capas anteriores hasta que se corrija."},
+    {"model.layer", "Layer", "Capa"},
+    {"model.linear", "Linear", "Lineal"},
+    {"model.mlp", "MLP", "MLP"},
+    {"model.more", "all settings", "todos los ajustes"},
+    {"model.output_shape", "Output shape", "Forma de salida"},
+    {"model.parameters", "Parameters", "Parámetros"},
+    {"model.revert", "Back to the network as it is", "Volver a la red actual"},
+    {"model.title", "Model", "Modelo"},
+    {"model.total", "Total parameters", "Parámetros en total"},
+
+    {"parameter.activation", "Activation", "Activación"},
+    {"parameter.batch_size", "Batch size", "Tamaño de lote"},
+    {"parameter.beta_1", "Beta 1", "Beta 1"},
+    {"parameter.beta_2", "Beta 2", "Beta 2"},
+    {"parameter.bias_initializer", "Bias initializer", "Inicialización del sesgo"},
+    {"parameter.epsilon", "Epsilon", "Épsilon"},
+    {"parameter.filters", "Filters", "Filtros"},
+    {"parameter.kernel_initializer", "Initializer", "Inicialización"},
+    {"parameter.kernel_size", "Kernel", "Núcleo"},
+    {"parameter.learning_rate", "Learning rate", "Tasa de aprendizaje"},
+    {"parameter.momentum", "Momentum", "Momento"},
+    {"parameter.nesterov", "Nesterov", "Nesterov"},
+    {"parameter.optimizer", "Optimizer", "Optimizador"},
+    {"parameter.padding", "Padding", "Relleno"},
+    {"parameter.pool_size", "Window", "Ventana"},
+    {"parameter.seed", "Seed", "Semilla"},
+    {"parameter.strides", "Strides", "Pasos"},
+    {"parameter.units", "Units", "Unidades"},
+    {"parameter.use_bias", "Bias", "Sesgo"},
+};
+
+}  // namespace
+
+std::span<const Row> model_rows() { return kRows; }
+
+}  // namespace glassbox::ui

@@ -1,0 +1,35 @@
+#include "ui/i18n/rows.h"
+
+namespace glassbox::ui {
+namespace {
+
+constexpr Row kRows[] = {
+    {"train.diverged", "The numbers grew without bound. Reset, or try a smaller learning rate.",
+     "Los números crecieron sin límite. Reinicia o prueba una tasa de aprendizaje menor."},
+    {"train.diverged_at",
+     "The numbers grew without bound, first in {0}. Reset, or try a smaller learning rate.",
+     "Los números crecieron sin límite, primero en {0}. Reinicia o prueba una tasa de aprendizaje menor."},
+    {"train.epoch", "Epoch", "Época"},
+    {"train.epoch_hint", "Train to the end of this epoch", "Entrenar hasta el final de esta época"},
+    {"train.evaluating", "Measuring on the test digits …", "Midiendo con los dígitos de prueba…"},
+    {"train.fresh", "Untrained", "Sin entrenar"},
+    {"train.pause", "Pause", "Pausa"},
+    {"train.position", "Epoch {0} · step {1} of {2}", "Época {0} · paso {1} de {2}"},
+    {"train.reset", "Reset", "Reiniciar"},
+    {"train.reset_hint", "Fresh weights, step 0", "Pesos nuevos, paso 0"},
+    {"train.step", "Step", "Paso"},
+    {"train.step_hint", "Train on one batch", "Entrenar con un lote"},
+    {"train.throughput", "{0} samples/s", "{0} muestras/s"},
+    {"train.train", "Train", "Entrenar"},
+    {"train.waiting", "Waiting for the next digits …", "Esperando los siguientes dígitos…"},
+
+    {"training.restarts", "A new value starts the training anew.", "Un valor nuevo reinicia el entrenamiento."},
+    {"training.revert", "Back to the settings in force", "Volver a los ajustes vigentes"},
+    {"training.title", "Training", "Entrenamiento"},
+};
+
+}  // namespace
+
+std::span<const Row> training_rows() { return kRows; }
+
+}  // namespace glassbox::ui

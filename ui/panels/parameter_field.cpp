@@ -1,0 +1,127 @@
+#include "ui/panels/parameter_field.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "ui/i18n/tr.h"
+#include "ui/widgets/widgets.h"
+
+namespace glassbox::ui {
+namespace {
+
+using Type = ParameterSchema::Type;
+
+std::int64_t whole(double limit) { return static_cast<std::int64_t>(std::clamp(limit, -9e15, 9e15)); }
+
+bool edit_boolean(Context& context, const std::string& name, const std::string& label, Value& value,
+                  const std::string& error) {
+  bool on = value.integer != 0;
+  if (!checkbox(context, name, label, on, error)) return false;
+  value = Value::of(on);
+  return true;
+}
+
+bool edit_integer(Context& context, const std::string& name, const std::string& label,
+                  const ParameterSchema& parameter, Value& value, const std::string& error) {
+  std::int64_t number = value.kind == Value::Kind::real ? whole(value.real) : value.integer;
+  if (!integer_field(context, name, label, number, whole(parameter.minimum), whole(parameter.maximum), error)) {
+    return false;
+  }
+  value = Value::of(number);
+  return true;
+}
+
+bool edit_real(Context& context, const std::string& name, const std::string& label,
+               const ParameterSchema& parameter, Value& value, const std::string& error) {
+  double number = value.kind == Value::Kind::integer ? static_cast<double>(value.integer) : value.real;
+  if (!real_field(context, name, label, number, parameter.minimum, parameter.maximum, error)) return false;
+  value = Value::of(number);
+  return true;
+}
+
+bool edit_choice(Context& context, const std::string& name, const std::string& label,
+                 const ParameterSchema& parameter, Value& value, const std::string& error) {
+  const auto found = std::find(parameter.choices.begin(), parameter.choices.end(), value.text);
+  int selected = found == parameter.choices.end() ? -1 : static_cast<int>(found - parameter.choices.begin());
+  if (!combo(context, name, label, parameter.choices, selected, error)) return false;
+  value = Value::of(parameter.choices[static_cast<std::size_t>(selected)]);
+  return true;
+}
+
+std::string write_size(const Value& value) {
+  if (value.kind == Value::Kind::integer) return std::to_string(value.integer) + "x" + std::to_string(value.integer);
+  std::string text;
+  for (const std::int64_t size : value.integers) text += (text.empty() ? "" : "x") + std::to_string(size);
+  return text;
+}
+
+/// The whole numbers in a text, whatever stands between them; at most two.
+std::vector<std::int64_t> read_numbers(std::string_view text) {
+  std::vector<std::int64_t> numbers;
+  const char* at = text.data();
+  const char* const end = text.data() + text.size();
+  while (at < end && numbers.size() < 2) {
+    std::int64_t number = 0;
+    const auto [next, error] = std::from_chars(at, end, number);
+    if (error == std::errc()) numbers.push_back(number);
+    at = next > at ? next : at + 1;
+  }
+  return numbers;
+}
+
+/// "5" and "5x5" are the same.
+bool edit_size(Context& context, const std::string& name, const std::string& label, Value& value,
+               const std::string& error) {
+  std::string text = write_size(value);
+  if (!text_field(context, name, label, text, "0123456789x ,;()[]", error)) return false;
+  std::vector<std::int64_t> numbers = read_numbers(text);
+  if (numbers.empty() && text.find_first_not_of(' ') != std::string::npos) return false;
+  if (numbers.size() == 1) numbers.push_back(numbers.front());
+  value = numbers.empty() ? Value() : Value::of(std::move(numbers));
+  return true;
+}
+
+}  // namespace
+
+bool parameter_field(Context& context, const std::string& owner, const ParameterSchema& parameter, Value& value,
+                     const std::string& error) {
+  const std::string name = owner.empty() ? parameter.name : owner + "." + parameter.name;
+  const std::string label = tr_or("parameter." + parameter.name, parameter.name);
+  switch (parameter.type) {
+    case Type::boolean: return edit_boolean(context, name, label, value, error);
+    case Type::integer: return edit_integer(context, name, label, parameter, value, error);
+    case Type::real: return edit_real(context, name, label, parameter, value, error);
+    case Type::choice: return edit_choice(context, name, label, parameter, value, error);
+    case Type::size2: return edit_size(context, name, label, value, error);
+  }
+  return false;
+}
+
+std::string refusal_of(const std::vector<Error>& refusals, int layer, const std::string& parameter) {
+  for (const Error& error : refusals) {
+    if (error.layer == layer && error.parameter == parameter) return tr(error);
+  }
+  return {};
+}
+
+Value present_value(const std::vector<Attribute>& config, const ParameterSchema& parameter) {
+  const auto found = std::find_if(config.begin(), config.end(),
+                                  [&](const Attribute& attribute) { return attribute.name == parameter.name; });
+  return found == config.end() ? parameter.default_value : found->value;
+}
+
+void assign(std::vector<Attribute>& config, const std::string& parameter, Value value) {
+  const auto found = std::find_if(config.begin(), config.end(),
+                                  [&](const Attribute& attribute) { return attribute.name == parameter; });
+  if (value.kind == Value::Kind::none) {
+    if (found != config.end()) config.erase(found);
+  } else if (found == config.end()) {
+    config.push_back({parameter, std::move(value)});
+  } else {
+    found->value = std::move(value);
+  }
+}
+
+}  // namespace glassbox::ui

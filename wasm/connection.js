@@ -1,0 +1,83 @@
+// The way from the API to its Host: direct, or by messages to a worker.
+
+import { GlassboxError } from './errors.js';
+import { Host } from './host.js';
+
+/**
+ * @typedef {object} Connection
+ * @property {{version: string, variant: string, optimizers: string[]}} about
+ * @property {(method: string, values: any[], options?: {report?: Function, signal?: AbortSignal}) => Promise<any>} call
+ * @property {() => void} close
+ */
+
+/** @returns {Promise<Connection>} */
+export async function connect(worker, variant) {
+  return worker ? connectWorker(variant) : connectHost(variant);
+}
+
+async function connectHost(variant) {
+  const { host, about } = await Host.start(variant);
+  return {
+    about,
+    call: async (method, values, { report = () => {}, signal } = {}) => host[method](...values, report, signal),
+    close: () => host.close(),
+  };
+}
+
+async function connectWorker(variant) {
+  if (typeof Worker !== 'function') {
+    throw new GlassboxError({ code: 'engine.no_worker', message: 'there are no Web Workers here: use {worker: false}' });
+  }
+  const worker = new Worker(new URL('host_worker.js', import.meta.url), { type: 'module', name: 'glassbox' });
+  const waiting = new Map();
+  let last = 0;
+  let closed = null;
+
+  const close = (error) => {
+    closed = error;
+    worker.terminate();
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+
+  worker.onmessage = ({ data: { id, event, details, error, value } }) => {
+    const request = waiting.get(id);
+    if (event) {
+      request?.report(event, details);
+      return;
+    }
+    waiting.delete(id);
+    if (error) request?.reject(new GlassboxError(error));
+    else request?.resolve(value);
+  };
+  worker.onerror = (event) => {
+    close(new GlassboxError({ code: 'engine.failed', message: event.message || 'the engine has stopped' }));
+  };
+
+  const call = (method, values, { report = () => {}, signal } = {}) =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(closed);
+        return;
+      }
+      last += 1;
+      const id = last;
+      const abort = () => worker.postMessage({ id, abort: true });
+      const end = (settle) => (outcome) => {
+        signal?.removeEventListener('abort', abort);
+        settle(outcome);
+      };
+      waiting.set(id, { resolve: end(resolve), reject: end(reject), report });
+      worker.postMessage({ id, method, arguments: values });
+      if (signal?.aborted) abort();
+      signal?.addEventListener('abort', abort);
+    });
+
+  try {
+    const about = await call('start', [variant]);
+    return { about, call, close: () => close(new GlassboxError({ code: 'engine.disposed', message: 'this engine has been disposed' })) };
+  } catch (error) {
+    worker.terminate();
+    throw error;
+  }
+}

@@ -1,0 +1,274 @@
+// Glassbox's JavaScript API: neural networks without a canvas, in a page, a worker or node. Types: glassbox.d.ts.
+//
+//   import { createEngine, layers } from './wasm/glassbox.js';
+//   const engine = await createEngine();
+//   const model = await engine.sequential([layers.flatten(), layers.dense({ units: 10, activation: 'softmax' })]);
+//   await model.compile({ optimizer: 'adam', learning_rate: 0.001 });
+//   const { train, test } = await engine.mnist();
+//   await model.fit(train.x, train.y, { epochs: 1, onEpochEnd: console.log });
+//   await model.evaluate(test.x, test.y);
+//
+// Names and defaults are Keras'. What is refused rejects with a GlassboxError: a code and an English message.
+
+import { connect } from './connection.js';
+import { GlassboxError } from './errors.js';
+import { labelsOf, samplesOf, sizeOf, valuesOf } from './inputs.js';
+import { packModel, unpackModel } from './model_file.js';
+
+export { GlassboxError } from './errors.js';
+
+const layer =
+  (class_name) =>
+  ({ name = '', inputs = [], ...config } = {}) => ({ class_name, name, inputs, config });
+
+/** Layers as data; their settings have Keras' names. */
+export const layers = {
+  dense: layer('Dense'),
+  conv2d: layer('Conv2D'),
+  maxPooling2d: layer('MaxPooling2D'),
+  averagePooling2d: layer('AveragePooling2D'),
+  flatten: layer('Flatten'),
+  activation: layer('Activation'),
+  relu: layer('ReLU'),
+  softmax: layer('Softmax'),
+  add: layer('Add'),
+};
+
+/** @param {{worker?: boolean, variant?: 'plain' | 'relaxed'}} [options] `worker`: in a page, unless told otherwise */
+export async function createEngine({ worker = typeof document === 'object', variant } = {}) {
+  return new Engine(await connect(worker, variant));
+}
+
+class Engine {
+  #connection;
+
+  constructor(connection) {
+    this.#connection = connection;
+  }
+
+  get version() {
+    return this.#connection.about.version;
+  }
+
+  get variant() {
+    return this.#connection.about.variant;
+  }
+
+  async sequential(list, { inputShape = [28, 28, 1], seed = 1 } = {}) {
+    const model = new Model(this.#connection);
+    await model.build({ version: 1, input_shape: inputShape, layers: list }, { seed });
+    return model;
+  }
+
+  /** A model that save() wrote. */
+  async load(bytes) {
+    const model = new Model(this.#connection);
+    await model.load(bytes);
+    return model;
+  }
+
+  mnist({ base = new URL('../data/mnist/', import.meta.url), onProblem = () => {}, signal } = {}) {
+    const report = (_, problem) => onProblem(new GlassboxError(problem));
+    return this.#connection.call('dataset', [String(base)], { report, signal });
+  }
+
+  async dispose() {
+    this.#connection.close();
+  }
+}
+
+class Model {
+  #connection;
+  #about = null;
+  #training = null;
+  #compiled = false;
+  #fitting = false;
+
+  constructor(connection) {
+    this.#connection = connection;
+  }
+
+  #call(method, values = [], options = {}) {
+    return this.#connection.call(method, [this.#about.id, ...values], options);
+  }
+
+  /** Another model in the place of this one; on an error this one stays. */
+  async build(spec, training, state) {
+    const about = await this.#connection.call('create', [JSON.stringify(spec), JSON.stringify(training), state]);
+    const before = this.#about;
+    this.#about = { ...about, spec: JSON.parse(about.spec) };
+    this.#training = training;
+    if (before) await this.#connection.call('dispose', [before.id]);
+  }
+
+  get inputShape() {
+    return [...this.#about.spec.input_shape];
+  }
+
+  get classes() {
+    return this.#about.classes;
+  }
+
+  get #sampleSize() {
+    return sizeOf(this.#about.spec.input_shape);
+  }
+
+  /** Keras' summary as data. */
+  async summary() {
+    const { layers: rows, parameters } = this.#about;
+    return { layers: rows.map((row) => ({ ...row, output_shape: [...row.output_shape] })), parameters };
+  }
+
+  /** With a seed the weights are drawn anew; without one they stay. */
+  async compile({ optimizer = 'SGD', learning_rate, batch_size = 32, seed } = {}) {
+    const { class_name, config = {}, ...settings } = typeof optimizer === 'string' ? { class_name: optimizer } : optimizer;
+    const known = this.#connection.about.optimizers.find((name) => name.toLowerCase() === class_name?.toLowerCase());
+    const training = {
+      optimizer: { class_name: known ?? String(class_name), config: { ...config, ...settings } },
+      batch_size,
+      seed: seed ?? this.#training.seed,
+    };
+    if (learning_rate !== undefined) training.optimizer.config.learning_rate = learning_rate;
+    if (seed === undefined) await this.#configure(training);
+    else await this.build(this.#about.spec, training);
+    this.#compiled = true;
+  }
+
+  async #configure(training) {
+    await this.#call('configure', [JSON.stringify(training)]);
+    this.#training = training;
+  }
+
+  #requireCompiled() {
+    if (!this.#compiled) throw new GlassboxError({ code: 'model.not_compiled', message: 'compile() comes before training' });
+  }
+
+  /** One optimizer step on one batch. */
+  async step(x, y) {
+    this.#requireCompiled();
+    const samples = samplesOf(x, this.#sampleSize);
+    return this.#call('step', [samples, labelsOf(y, samples, this.#sampleSize)]);
+  }
+
+  /** Whole epochs, shuffled by the seed. */
+  async fit(x, y, { epochs = 1, batchSize, chunkSizes, validationData, onEpochEnd, onStep, signal } = {}) {
+    this.#requireCompiled();
+    if (this.#fitting) throw new GlassboxError({ code: 'model.busy', message: 'fit() is running already' });
+    this.#fitting = true;
+    try {
+      const data = this.#labelled(x, y);
+      const [testX, testY] = Array.isArray(validationData) ? validationData : [validationData?.x, validationData?.y];
+      const validation = validationData && this.#labelled(testX, testY);
+      if (batchSize && batchSize !== this.#training.batch_size) {
+        await this.#configure({ ...this.#training, batch_size: batchSize });
+      }
+      const options = {
+        ...data,
+        epochs,
+        batchSize: this.#training.batch_size,
+        chunkSizes: chunkSizes ?? [data.y.length],
+        validation,
+        steps: Boolean(onStep),
+      };
+      return await this.#callWithReports('fit', [options], { step: onStep, epoch: onEpochEnd }, signal);
+    } finally {
+      this.#fitting = false;
+    }
+  }
+
+  /** A listener that throws ends the call. */
+  async #callWithReports(method, values, listeners, signal) {
+    const stop = new AbortController();
+    const forward = () => stop.abort();
+    if (signal?.aborted) forward();
+    signal?.addEventListener('abort', forward);
+    let thrown = null;
+    const report = (event, details) => {
+      try {
+        if (!thrown) listeners[event]?.(details);
+      } catch (error) {
+        thrown = { error };
+        stop.abort();
+      }
+    };
+    try {
+      const value = await this.#call(method, values, { report, signal: stop.signal });
+      if (thrown) throw thrown.error;
+      return value;
+    } finally {
+      signal?.removeEventListener('abort', forward);
+    }
+  }
+
+  #labelled(x, y) {
+    const samples = samplesOf(x, this.#sampleSize);
+    return { x: samples, y: labelsOf(y, samples, this.#sampleSize) };
+  }
+
+  /** Class probabilities, one sample after the other. */
+  async predict(x) {
+    return this.#call('predict', [samplesOf(x, this.#sampleSize), this.#sampleSize, this.classes]);
+  }
+
+  async evaluate(x, y) {
+    const data = this.#labelled(x, y);
+    return this.#call('evaluate', [data.x, data.y]);
+  }
+
+  async layerOutputs(x, layerName) {
+    const index = this.#about.layers.findIndex(({ name }) => name === layerName);
+    if (index < 0) {
+      const known = this.#about.layers.map(({ name }) => name).join(', ');
+      throw new GlassboxError({
+        code: 'layer.unknown',
+        arguments: [String(layerName), known],
+        message: `there is no layer ${layerName}; there are ${known}`,
+      });
+    }
+    const samples = samplesOf(x, this.#sampleSize);
+    const values = await this.#call('layerOutputs', [samples, this.#sampleSize, index]);
+    const shape = [samples.length / this.#sampleSize, ...this.#about.layers[index].output_shape];
+    return { layer: layerName, shape, values };
+  }
+
+  async getWeights() {
+    return this.#call('weights');
+  }
+
+  /** Some or all of what getWeights() gives. */
+  async setWeights(weights) {
+    const named = weights.map(({ layer: owner, name, values }) => ({ layer: owner, name, values: valuesOf(values) }));
+    return this.#call('setWeights', [named]);
+  }
+
+  /** The gradients of the last step, in the form of getWeights(). */
+  async gradients() {
+    return this.#call('gradients');
+  }
+
+  async steps() {
+    return this.#call('steps');
+  }
+
+  /** 16 hex digits: the same when all bits of the state are. */
+  async fingerprint() {
+    return this.#call('fingerprint');
+  }
+
+  /** The model with its weights and the optimizer's state, as bytes. */
+  async save() {
+    const header = { spec: this.#about.spec, training: this.#training, compiled: this.#compiled };
+    return packModel(header, await this.#call('state'));
+  }
+
+  /** Replaces this model by one that save() wrote. */
+  async load(bytes) {
+    const { header, state } = unpackModel(bytes);
+    await this.build(header.spec, header.training, state);
+    this.#compiled = header.compiled;
+  }
+
+  async dispose() {
+    await this.#call('dispose');
+  }
+}

@@ -1,0 +1,249 @@
+// Models on the thread that runs this: what glassbox.js calls, directly or through a worker (host_worker.js). Samples are
+// Float32Array (0 to 1) or Uint8Array (pixels), labels Uint8Array; whatever is returned is a copy of its own.
+
+import { ChunkLoader } from './data.js';
+import { loadEngine } from './engine.js';
+import { check, GlassboxError } from './errors.js';
+
+const sliceMs = 8;
+const samplesPerSlice = 200;
+
+/** Lets the thread's other tasks have their turn. */
+const nextTurn = globalThis.setImmediate
+  ? () => new Promise((resolve) => setImmediate(resolve))
+  : () =>
+      new Promise((resolve) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => {
+          port1.close();
+          resolve();
+        };
+        port2.postMessage(null);
+      });
+
+/** Gives way whenever a slice of time has passed. */
+function pacer() {
+  let end = performance.now() + sliceMs;
+  return async () => {
+    if (performance.now() < end) return;
+    await nextTurn();
+    end = performance.now() + sliceMs;
+  };
+}
+
+export class Host {
+  #module;
+  #models = new Map();
+  #last = 0;
+
+  /** @returns {Promise<{host: Host, about: object}>} */
+  static async start(requested) {
+    const { module, variant } = await loadEngine(requested);
+    const about = { version: module.version(), variant, optimizers: module.optimizers() };
+    return { host: new Host(module), about };
+  }
+
+  constructor(module) {
+    this.#module = module;
+  }
+
+  #model(id) {
+    const model = this.#models.get(id);
+    if (!model) throw new GlassboxError({ code: 'model.disposed', message: 'this model has been disposed' });
+    return model;
+  }
+
+  /** A new model under an id; `spec` and `training` are JSON, `state` is that of a saved model. */
+  create(spec, training, state) {
+    const model = new this.#module.Model();
+    try {
+      const about = check(model.create(spec, training));
+      if (state instanceof Uint8Array) check(model.restore(state));
+      this.#last += 1;
+      this.#models.set(this.#last, model);
+      return { ...about, id: this.#last };
+    } catch (error) {
+      model.delete();
+      throw error;
+    }
+  }
+
+  configure(id, training) {
+    return check(this.#model(id).configure(training));
+  }
+
+  dispose(id) {
+    this.#models.get(id)?.delete();
+    this.#models.delete(id);
+  }
+
+  step(id, x, y) {
+    return check(this.#model(id).step(x, y));
+  }
+
+  steps(id) {
+    return this.#model(id).steps();
+  }
+
+  /**
+   * Trains whole epochs, in the engine's order for the seed. `report` gets ['step', {step, loss, accuracy}] when `steps` is
+   * asked for, and ['epoch', {epoch, loss, accuracy, val_loss, val_accuracy}] at the end of each.
+   */
+  async fit(id, { x, y, epochs, batchSize, chunkSizes, validation, steps }, report, signal) {
+    const pace = pacer();
+    const size = x.length / y.length;
+    const perEpoch = Math.ceil(y.length / batchSize);
+    const first = Math.floor(this.#model(id).steps() / perEpoch);
+    const room = new x.constructor(batchSize * size);
+    const targets = new Uint8Array(batchSize);
+    const history = [];
+    for (let epoch = 0; epoch < epochs; epoch += 1) {
+      const order = check(this.#model(id).epoch_order(first + epoch, chunkSizes));
+      let [loss, accuracy] = [0, 0];
+      for (let start = 0; start < order.length; start += batchSize) {
+        if (signal?.aborted) return { history, stopped: true };
+        const batch = order.subarray(start, start + batchSize);
+        batch.forEach((sample, i) => {
+          room.set(x.subarray(sample * size, (sample + 1) * size), i * size);
+          targets[i] = y[sample];
+        });
+        const result = this.step(id, room.subarray(0, batch.length * size), targets.subarray(0, batch.length));
+        if (!result.finite) throw diverged(this.steps(id));
+        loss += result.loss * batch.length;
+        accuracy += result.accuracy * batch.length;
+        if (steps) report('step', { step: this.steps(id), loss: result.loss, accuracy: result.accuracy });
+        await pace();
+      }
+      const entry = { epoch, loss: loss / y.length, accuracy: accuracy / y.length };
+      if (validation) {
+        const tested = await this.evaluate(id, validation.x, validation.y);
+        Object.assign(entry, { val_loss: tested.loss, val_accuracy: tested.accuracy });
+      }
+      history.push(entry);
+      report('epoch', entry);
+      await nextTurn();
+    }
+    return { history, stopped: false };
+  }
+
+  async evaluate(id, x, y) {
+    const pace = pacer();
+    const size = x.length / y.length;
+    const sums = { loss: 0, accuracy: 0, samples: 0, confusion: [] };
+    for (let start = 0; start < y.length; start += samplesPerSlice) {
+      const end = Math.min(start + samplesPerSlice, y.length);
+      const part = check(this.#model(id).evaluate(x.subarray(start * size, end * size), y.subarray(start, end)));
+      sums.loss += part.loss;
+      sums.accuracy += part.accuracy;
+      sums.samples += part.samples;
+      sums.confusion = part.confusion.map((count, i) => count + (sums.confusion[i] ?? 0));
+      await pace();
+    }
+    return { ...sums, loss: sums.loss / sums.samples, accuracy: sums.accuracy / sums.samples };
+  }
+
+  async predict(id, x, size, classes) {
+    const pace = pacer();
+    const samples = x.length / size;
+    const probabilities = new Float32Array(samples * classes);
+    for (let start = 0; start < samples; start += samplesPerSlice) {
+      const part = x.subarray(start * size, (start + samplesPerSlice) * size);
+      probabilities.set(check(this.#model(id).predict(part)), start * classes);
+      await pace();
+    }
+    return probabilities;
+  }
+
+  /** The output of the layer at an index for every sample, one after the other. */
+  async layerOutputs(id, x, size, layer) {
+    const pace = pacer();
+    const samples = x.length / size;
+    let values = new Float32Array(0);
+    for (let i = 0; i < samples; i += 1) {
+      const output = check(this.#model(id).layer_output(x.subarray(i * size, (i + 1) * size), layer));
+      if (i === 0) values = new Float32Array(samples * output.length);
+      values.set(output, i * output.length);
+      await pace();
+    }
+    return values;
+  }
+
+  weights(id) {
+    return check(this.#model(id).weights());
+  }
+
+  gradients(id) {
+    return check(this.#model(id).gradients());
+  }
+
+  /** Some or all tensors of weights(), found by layer and name; all or none are taken. */
+  setWeights(id, tensors) {
+    const model = this.#model(id);
+    const present = this.weights(id);
+    const indices = tensors.map(({ layer, name, values }) => {
+      const index = present.findIndex((tensor) => tensor.layer === layer && tensor.name === name);
+      if (values.length === present[index]?.values.length) return index;
+      throw wrongWeights(`${layer}.${name}`, present[index], values.length);
+    });
+    indices.forEach((index, i) => check(model.set_weights(index, tensors[i].values)));
+  }
+
+  state(id) {
+    return check(this.#model(id).state());
+  }
+
+  fingerprint(id) {
+    return this.#model(id).fingerprint();
+  }
+
+  close() {
+    for (const id of [...this.#models.keys()]) this.dispose(id);
+  }
+
+  /** A whole data set of chunks as {shape, classes, train, test}, each part {x, y, chunkSizes}. */
+  async dataset(base, report, signal) {
+    const { open_chunk: openChunk } = this.#module;
+    let set;
+    const loader = new ChunkLoader(base, {
+      open({ image_shape, classes, train, test }) {
+        const size = image_shape.reduce((product, n) => product * n, 1);
+        set = { shape: image_shape, classes, train: emptyPart(train, size), test: emptyPart(test, size) };
+      },
+      accept(split, index, bytes) {
+        const { samples, labels, pixels } = check(openChunk(bytes));
+        const { x, y, chunkSizes } = set[split];
+        const start = chunkSizes.slice(0, index).reduce((sum, n) => sum + n, 0);
+        if (samples !== chunkSizes[index] || pixels.length * y.length !== x.length * samples) {
+          throw new GlassboxError({ code: 'data.chunk_mismatch', arguments: [String(index)] });
+        }
+        x.set(pixels, (start * x.length) / y.length);
+        y.set(labels, start);
+      },
+      problem(error, retrying) {
+        if (!retrying) throw error;
+        report('problem', error.toJSON());
+      },
+    });
+    signal?.addEventListener('abort', () => loader.stop());
+    await loader.run();
+    signal?.throwIfAborted();
+    return set;
+  }
+}
+
+function emptyPart(entries, size) {
+  const chunkSizes = entries.map(({ samples }) => samples);
+  const samples = chunkSizes.reduce((sum, n) => sum + n, 0);
+  return { x: new Uint8Array(samples * size), y: new Uint8Array(samples), chunkSizes };
+}
+
+function wrongWeights(tensor, present, length) {
+  const shape = present ? `(${present.shape.join(', ')})` : '';
+  const message = present ? `${tensor} has the shape ${shape}, not ${length} values` : `the model has no ${tensor}`;
+  return new GlassboxError({ code: 'weights.shape', arguments: [tensor, shape, String(length)], message });
+}
+
+function diverged(step) {
+  const message = `a value stopped being finite at step ${step + 1}; a smaller learning rate may help`;
+  return new GlassboxError({ code: 'model.diverged', arguments: [String(step + 1)], message });
+}
