@@ -171,6 +171,8 @@ bool App::open_link(const std::string& fragment) {
 
 bool App::wants_frame() const { return parts_->frames > 0; }
 
+bool App::has_input() const { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
+
 void App::frame(float width, float height, float pixel_ratio, double seconds) {
   parts_->begin(width, height, pixel_ratio, seconds);
   parts_->draw();
@@ -189,7 +191,7 @@ void App::graphics_restored() {
 
 std::span<const Widget> App::widgets() const { return parts_->widgets; }
 
-bool App::wants_text() const { return ImGui::GetIO().WantTextInput; }
+bool App::wants_text() const { return ImGui::GetCurrentContext()->WantTextInputNextFrame == 1; }
 
 Area App::text_area() const {
   const ImGuiPlatformImeData& ime = ImGui::GetCurrentContext()->PlatformImeData;

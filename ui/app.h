@@ -37,6 +37,8 @@ class App {
 
   /// True when a frame must be drawn: input, a new snapshot or an animation since the last one.
   [[nodiscard]] bool wants_frame() const;
+  /// True when input is left that another frame has to take up (a press and its release need one each).
+  [[nodiscard]] bool has_input() const;
   /// Draws one frame; sizes in CSS pixels. The canvas has width * pixel_ratio by height * pixel_ratio device
   /// pixels.
   void frame(float width, float height, float pixel_ratio, double seconds);

@@ -26,15 +26,15 @@ bool is_good_name(std::string_view name) {
 
 Status check_input_shape(const std::vector<std::int64_t>& sizes) {
   constexpr std::size_t kLargestRank = 3;
-  const bool good = !sizes.empty() && sizes.size() <= kLargestRank && std::ranges::all_of(sizes, [](auto size) {
-    return size >= 1 && size <= limits::kDimension;
-  });
+  const bool good =
+      !sizes.empty() && sizes.size() <= kLargestRank &&
+      std::ranges::all_of(sizes, [](auto size) { return size >= 1 && size <= limits::kDimension; });
   if (!good) return make_error("model.input_shape", {std::to_string(limits::kDimension)}, -1, "input_shape");
   std::int64_t values = 1;
   for (std::int64_t size : sizes) values *= size;
   if (values > limits::kTensorSize) {
-    return make_error("model.input_too_large", {std::to_string(values), std::to_string(limits::kTensorSize)}, -1,
-                      "input_shape");
+    return make_error("model.input_too_large", {std::to_string(values), std::to_string(limits::kTensorSize)},
+                      -1, "input_shape");
   }
   return Done{};
 }
@@ -92,7 +92,8 @@ Status fill_inputs(std::vector<LayerSpec>& layers) {
     for (const std::string& input : layers[i].inputs) {
       if (input == kInputName) continue;
       const auto earlier = layers.begin() + static_cast<std::ptrdiff_t>(i);
-      const auto found = std::find_if(layers.begin(), earlier, [&](auto& layer) { return layer.name == input; });
+      const auto found =
+          std::find_if(layers.begin(), earlier, [&](auto& layer) { return layer.name == input; });
       if (found == earlier) {
         return make_error("layer.unknown_input", {input}, static_cast<int>(i), "inputs");
       }
@@ -111,9 +112,9 @@ std::string snake_case(std::string_view class_name) {
   std::string name;
   for (std::size_t i = 0; i < class_name.size(); ++i) {
     const char c = class_name[i];
-    const bool starts_word = is_upper(c) && i > 0 &&
-                             (is_lower(class_name[i - 1]) ||
-                              (i + 1 < class_name.size() && is_lower(class_name[i + 1])));
+    const bool starts_word =
+        is_upper(c) && i > 0 &&
+        (is_lower(class_name[i - 1]) || (i + 1 < class_name.size() && is_lower(class_name[i + 1])));
     if (starts_word) name += '_';
     name += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
   }
@@ -134,7 +135,8 @@ Result<ModelSpec> normalize(const ModelSpec& spec) {
     if (Status status = check_layer(spec.layers[i], static_cast<int>(i)); !status) return status.error();
   }
   ModelSpec full = spec;
-  for (LayerSpec& layer : full.layers) layer.class_name = find_layer_kind(layer.class_name)->schema.class_name;
+  for (LayerSpec& layer : full.layers)
+    layer.class_name = find_layer_kind(layer.class_name)->schema.class_name;
   if (Status status = fill_names(full.layers); !status) return status.error();
   if (Status status = fill_inputs(full.layers); !status) return status.error();
   return full;

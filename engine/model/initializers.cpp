@@ -20,8 +20,8 @@ constexpr Initializer kInitializers[] = {
 /// Standard deviation of a standard normal that is cut off at -2 and 2.
 constexpr float kTruncatedDeviation = 0.87962566F;
 
-/// The first of a row of normals that lies within two deviations. The row of value i is i, i + count, ...; one
-/// in 22 is refused, so 32 in a row (1e-43) never are, and then 0 is as good as any.
+/// The first of a row of normals that lies within two deviations. The row of value i is i, i + count, ...;
+/// one in 22 is refused, so 32 in a row (1e-43) never are, and then 0 is as good as any.
 float truncated_normal(const Random& random, std::size_t i, std::size_t count) {
   constexpr std::uint64_t kTries = 32;
   for (std::uint64_t attempt = 0; attempt < kTries; ++attempt) {

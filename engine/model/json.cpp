@@ -79,7 +79,8 @@ std::string write_json(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Status check_members(const Json& json, std::initializer_list<std::string_view> members, const std::string& path) {
+Status check_members(const Json& json, std::initializer_list<std::string_view> members,
+                     const std::string& path) {
   if (!json.is_object()) return bad_field(path);
   for (const auto& item : json.items()) {
     if (std::ranges::count(members, std::string_view(item.key())) == 0) {

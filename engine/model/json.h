@@ -25,7 +25,8 @@ bool read_integer(const Json& json, std::int64_t& value);
 
 /// The members of an object: "spec.field" with `path` for what is no object, or has a member outside
 /// `members`.
-Status check_members(const Json& json, std::initializer_list<std::string_view> members, const std::string& path);
+Status check_members(const Json& json, std::initializer_list<std::string_view> members,
+                     const std::string& path);
 /// Null where the object has no such member.
 const Json* find_member(const Json& json, std::string_view member);
 

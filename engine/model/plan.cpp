@@ -97,7 +97,10 @@ class PlanBuilder {
 
   Status add_node(int layer, std::unique_ptr<const Op> op, std::vector<int> inputs) {
     constexpr std::size_t kAlignment = 16;  // floats of a cache line
-    PlanNode node{.op = std::move(op), .layer = layer, .inputs = std::move(inputs), .output_shape = {},
+    PlanNode node{.op = std::move(op),
+                  .layer = layer,
+                  .inputs = std::move(inputs),
+                  .output_shape = {},
                   .parameters = {}};
     node.output_shape = node.op->output_shape();
     if (Status status = check_output(node.output_shape, layer); !status) return status.error();

@@ -97,7 +97,8 @@ Result<ModelSpec> parse_model_spec(std::string_view text) {
   const Json* layers = find_member(json, "layers");
   if (layers == nullptr || !layers->is_array()) return bad_field("layers");
   if (layers->size() > static_cast<std::size_t>(limits::kLayers)) {
-    return make_error("model.too_many_layers", {std::to_string(layers->size()), std::to_string(limits::kLayers)});
+    return make_error("model.too_many_layers",
+                      {std::to_string(layers->size()), std::to_string(limits::kLayers)});
   }
   for (const Json& item : *layers) {
     Result<LayerSpec> layer = read_layer(item, static_cast<int>(spec.layers.size()));

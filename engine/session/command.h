@@ -107,7 +107,8 @@ struct Subscribe {
   }
 };
 
-/// The sizes of the data set's chunks, from its manifest; comes before any chunk.
+/// The sizes of the data set's chunks, from its manifest; comes before any chunk. Data in place of other data
+/// starts the run anew.
 struct OpenData {
   static constexpr const char* kName = "open_data";
   std::vector<std::int64_t> image_shape;
@@ -123,15 +124,20 @@ struct OpenData {
   }
 };
 
-/// Why a chunk did not arrive, for the learner to read; `retrying` while another try is under way.
+/// Why a file did not arrive, for the learner to read; `retrying` while another try is under way. Goes away
+/// when that chunk arrives; where none is named, with any chunk if it was being retried, else with the last.
 struct DataProblem {
   static constexpr const char* kName = "data_problem";
   Error error;
   bool retrying = false;
+  std::int32_t split = -1;  ///< of the chunk: 0 train, 1 test; -1: none, or not known
+  std::int32_t chunk = -1;
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
     visit("error", self.error);
     visit("retrying", self.retrying);
+    visit("split", self.split);
+    visit("chunk", self.chunk);
   }
 };
 

@@ -25,7 +25,8 @@ class Session {
   /// Takes effect at once. A refused command changes nothing; its reason is the result and in the next
   /// Snapshot.
   Status handle(const Command& command);
-  /// A data chunk's file (data/chunk.h) for OpenData's table.
+  /// A data chunk's file (data/chunk.h) for OpenData's table. Errors: those of Dataset::add_chunk(); what
+  /// comes of them is for the caller to say, by command::DataProblem.
   Status add_chunk(Split split, int chunk, std::span<const std::byte> file);
 
   /// Works for about `milliseconds` (at least one unit of work: a training step or a slice of an evaluation,
@@ -39,8 +40,8 @@ class Session {
   /// The whole run in one buffer that restore() takes: spec and training config as JSON, then Model::state(),
   /// the curves, the last evaluation.
   [[nodiscard]] std::vector<std::byte> save() const;
-  /// Replaces model and run, paused. Errors: "run.format", "run.version", and those of the parts; the present
-  /// run stays.
+  /// Replaces model and run, paused. Before OpenData: the run goes on with the data then opened. Errors:
+  /// "run.format", "run.version", and those of the parts; the present run stays.
   Status restore(std::span<const std::byte> run);
 
  private:

@@ -21,7 +21,9 @@ enum class RunStatus : std::int32_t {
   diverged,  ///< paused: a value stopped being finite; Reset or another learning rate goes on
 };
 
-/// A point of the curves; means over the steps since the point before.
+/// A point of the curves: of training, means over the steps since the point before; of the test set, measured
+/// at that step, always on the same sample of about 2,000 digits (while training, every tenth of an epoch or
+/// hundred steps).
 struct CurvePoint {
   std::int64_t step = 0;
   float loss = 0;
@@ -43,7 +45,7 @@ struct RunState {
   double samples_per_second = 0;  ///< of the last second of training; display only
   std::int32_t diverged_layer = -1;
   std::string fingerprint;        ///< of the state, 16 hex digits, when paused
-  std::vector<CurvePoint> train;  ///< bounded: thinned by pairs as it grows
+  std::vector<CurvePoint> train;  ///< at most 512: thinned by pairs as it grows
   std::vector<CurvePoint> test;
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
@@ -65,7 +67,7 @@ struct DataState {
   std::int64_t train_size = 0;
   std::int64_t test_available = 0;
   std::int64_t test_size = 0;
-  std::vector<Error> problems;  ///< at most one: the newest, empty when all is well
+  std::vector<Error> problems;  ///< at most one: the worst, empty when all is well
   bool retrying = false;
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
@@ -82,7 +84,7 @@ struct DataState {
 struct TensorView {
   std::string layer;
   std::vector<std::int64_t> shape;  ///< (h, w, c), (units), or (kh, kw, in, filters), (in, units) for kernels
-  std::vector<float> values;
+  std::vector<float> values;        ///< none where there are more than 128 Ki
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
     visit("layer", self.layer);
@@ -124,8 +126,9 @@ struct Snapshot {
   std::int64_t parameters = 0;
   TrainingConfig training;
   RunState run;
-  std::vector<Evaluation>
-      evaluation;  ///< of the test set; empty before the first; its confusion only when subscribed
+  /// Of the test set; empty before the first; its confusion only when subscribed. `samples` tells whether it
+  /// is of the sample or of all: after each epoch and each pause.
+  std::vector<Evaluation> evaluation;
   DataState data;
   DigitState digit;
   std::vector<TensorView> weights;  ///< kernels, when subscribed

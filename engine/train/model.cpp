@@ -68,8 +68,8 @@ struct PredictionRoom {
   Runner<float> runner;
   Buffer<std::uint8_t> no_labels;
   Buffer<float> probabilities;
-  Buffer<float> sample;         ///< what layer_output() looked at last
-  bool sample_is_run = false;   ///< the runner still holds the outputs for `sample`
+  Buffer<float> sample;        ///< what layer_output() looked at last
+  bool sample_is_run = false;  ///< the runner still holds the outputs for `sample`
 };
 
 }  // namespace
@@ -80,7 +80,8 @@ struct Model::Parts {
       : plan(std::move(the_plan)),
         config(the_config),
         optimizer(std::move(the_optimizer)),
-        state(to_json(plan->spec()), config.optimizer.class_name, plan->parameter_values(), optimizer->slots()),
+        state(to_json(plan->spec()), config.optimizer.class_name, plan->parameter_values(),
+              optimizer->slots()),
         gradients(plan->parameter_values()),
         training(std::make_unique<TrainingRoom>(plan, config.batch_size)),
         prediction(plan) {}
@@ -199,9 +200,9 @@ StepResult Model::step(int n) {
   StepResult result;
 
   room.runner.forward(parameters, room.inputs.data(), n);
-  const double sum = parts.loss->evaluate(n, parts.plan->classes(), room.runner.output(parts.plan->logits_node()),
-                                          room.labels.data(), room.probabilities.data(),
-                                          room.logits_gradient.data());
+  const double sum =
+      parts.loss->evaluate(n, parts.plan->classes(), room.runner.output(parts.plan->logits_node()),
+                           room.labels.data(), room.probabilities.data(), room.logits_gradient.data());
   result.loss = sum / n;
   for (int i = 0; i < n; ++i) {
     if (largest(parts.logits(room.runner, i)) == room.labels[static_cast<std::size_t>(i)]) ++result.correct;
@@ -261,8 +262,9 @@ std::span<const float> Model::layer_output(const float* sample, int layer) {
     room.sample_is_run = true;
   }
   const int node = plan().output_node(layer);
-  const Shape shape = node == PlanNode::kModelInput ? plan().input_shape()
-                                                    : plan().nodes()[static_cast<std::size_t>(node)].output_shape;
+  const Shape shape = node == PlanNode::kModelInput
+                          ? plan().input_shape()
+                          : plan().nodes()[static_cast<std::size_t>(node)].output_shape;
   return {room.runner.output(node), static_cast<std::size_t>(shape.size())};
 }
 

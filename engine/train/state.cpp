@@ -19,7 +19,8 @@ std::uint64_t fnv1a(std::span<const std::byte> bytes) {
 }
 
 State::State(std::string_view model, std::string_view optimizer, std::size_t parameter_values, int slots)
-    : buffer_(sizeof(StateHeader) + sizeof(float) * parameter_values * (1 + static_cast<std::size_t>(slots))) {
+    : buffer_(sizeof(StateHeader) +
+              sizeof(float) * parameter_values * (1 + static_cast<std::size_t>(slots))) {
   StateHeader header;
   header.model = fnv1a(std::as_bytes(std::span(model)));
   header.optimizer = fnv1a(std::as_bytes(std::span(optimizer)));

@@ -27,7 +27,8 @@ struct StateHeader {
 };
 static_assert(sizeof(StateHeader) == 64);
 
-/// All that changes in a run, as one contiguous buffer: the header, the parameter vector, the optimizer's slots.
+/// All that changes in a run, as one contiguous buffer: the header, the parameter vector, the optimizer's
+/// slots.
 class State {
  public:
   /// Step 0, all values zero.

@@ -27,7 +27,8 @@ std::span<const std::uint32_t> EpochOrder::order(std::uint64_t epoch) {
   std::size_t start = 0;
   for (std::size_t chunk = 0; chunk < chunk_sizes_.size(); ++chunk) {
     const auto size = static_cast<std::size_t>(chunk_sizes_[chunk]);
-    Random(seed_, Stream::shuffle, std::uint64_t{chunk} << 32).shuffle(std::span(indices_).subspan(start, size));
+    Random(seed_, Stream::shuffle, std::uint64_t{chunk} << 32)
+        .shuffle(std::span(indices_).subspan(start, size));
     start += size;
   }
   return indices_;
@@ -38,7 +39,8 @@ Status check_data(const Plan& plan, const Dataset& data) {
     return make_error("data.image_shape", {data.image_shape().to_string(), plan.input_shape().to_string()});
   }
   if (data.classes() > plan.classes()) {
-    return make_error("data.too_many_classes", {std::to_string(data.classes()), std::to_string(plan.classes())});
+    return make_error("data.too_many_classes",
+                      {std::to_string(data.classes()), std::to_string(plan.classes())});
   }
   return Done{};
 }

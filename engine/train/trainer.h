@@ -30,8 +30,8 @@ class EpochOrder {
 Status check_data(const Plan& plan, const Dataset& data);
 
 /// Trains a Model on a Dataset that fits it (check_data), one step at a time: orchestration, no arithmetic. A
-/// run is (spec, config, data): the position in it follows from Model::steps() alone. The order is that of the
-/// model's seed at construction.
+/// run is (spec, config, data): the position in it follows from Model::steps() alone. The order is that of
+/// the model's seed at construction.
 class Trainer {
  public:
   Trainer(Model& model, const Dataset& train);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/tensor/random.h"
+#include "engine/train/model.h"
 #include "tests/bench/clock.h"
 #include "tests/bench/peak.h"
 #include "tests/bench/workloads.h"

@@ -44,23 +44,25 @@ TEST_CASE("the linear classifier of lesson 2 has 7,850 parameters, the MLP 101,7
 
 TEST_CASE("padding and strides give Keras' output shapes") {
   const auto shape_of = [](const char* config) {
-    const auto plan = compiled(spec_of("[28,28,3]", R"([{"class_name":"Conv2D","config":)" + std::string(config) +
-                                                        R"(},{"class_name":"Flatten"},
+    const auto plan =
+        compiled(spec_of("[28,28,3]", R"([{"class_name":"Conv2D","config":)" + std::string(config) +
+                                          R"(},{"class_name":"Flatten"},
                                                          {"class_name":"Dense","config":{"units":2}}])"));
     return plan->summary()[0].output_shape;
   };
   CHECK(shape_of(R"({"filters":4,"kernel_size":5})") == Sizes{24, 24, 4});
   CHECK(shape_of(R"({"filters":4,"kernel_size":5,"padding":"same"})") == Sizes{28, 28, 4});
   CHECK(shape_of(R"({"filters":4,"kernel_size":[3,5],"strides":2})") == Sizes{13, 12, 4});
-  CHECK(shape_of(R"({"filters":4,"kernel_size":[3,5],"strides":[3,2],"padding":"same"})") == Sizes{10, 14, 4});
+  CHECK(shape_of(R"({"filters":4,"kernel_size":[3,5],"strides":[3,2],"padding":"same"})") ==
+        Sizes{10, 14, 4});
   CHECK(shape_of(R"({"filters":4,"kernel_size":28})") == Sizes{1, 1, 4});
 }
 
 TEST_CASE("pooling strides are the pool size unless they are said") {
   const auto shape_of = [](const char* config) {
-    const auto plan =
-        compiled(spec_of("[9,9,2]", R"([{"class_name":"AveragePooling2D","config":)" + std::string(config) +
-                                        R"(},{"class_name":"Flatten"},{"class_name":"Dense","config":{"units":2}}])"));
+    const auto plan = compiled(
+        spec_of("[9,9,2]", R"([{"class_name":"AveragePooling2D","config":)" + std::string(config) +
+                               R"(},{"class_name":"Flatten"},{"class_name":"Dense","config":{"units":2}}])"));
     return plan->summary()[0].output_shape;
   };
   CHECK(shape_of("{}") == Sizes{4, 4, 2});
@@ -157,7 +159,8 @@ TEST_CASE("parameters lie one after another on boundaries of 16 values") {
 }
 
 TEST_CASE("a layer without bias has a kernel only") {
-  const auto plan = compiled(spec_of("[6]", R"([{"class_name":"Dense","config":{"units":3,"use_bias":false}}])"));
+  const auto plan =
+      compiled(spec_of("[6]", R"([{"class_name":"Dense","config":{"units":3,"use_bias":false}}])"));
   CHECK(plan->trainable_parameters() == 18);
   CHECK(plan->parameters().size() == 1);
 }

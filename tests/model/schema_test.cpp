@@ -30,8 +30,8 @@ void check_schema(const Schema& schema) {
     CHECK(names.insert(parameter.name).second);
     CHECK(schema.find(parameter.name) == &parameter);
     CHECK((parameter.type == ParameterSchema::Type::choice) == !parameter.choices.empty());
-    const bool ranged = parameter.type != ParameterSchema::Type::choice &&
-                        parameter.type != ParameterSchema::Type::boolean;
+    const bool ranged =
+        parameter.type != ParameterSchema::Type::choice && parameter.type != ParameterSchema::Type::boolean;
     CHECK((parameter.minimum < parameter.maximum) == ranged);
   }
   CHECK(schema.find("no such parameter") == nullptr);

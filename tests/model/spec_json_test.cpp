@@ -67,7 +67,9 @@ namespace {
 /// Damages a text as links and files are damaged: bytes changed, lost, doubled, other numbers.
 std::string damaged(std::string text, const Random& random) {
   std::uint64_t draw = 0;
-  const auto next = [&](std::size_t bound) { return random.below(draw++, static_cast<std::uint32_t>(bound)); };
+  const auto next = [&](std::size_t bound) {
+    return random.below(draw++, static_cast<std::uint32_t>(bound));
+  };
   const auto mutations = 1 + next(3);
   for (std::uint32_t i = 0; i < mutations && !text.empty(); ++i) {
     const std::size_t from = next(text.size());

@@ -69,6 +69,8 @@ void draw_step_axis(ImDrawList& list, const Theme& theme, const Chart& chart, co
     list.AddLine({x, frame.maximum.y}, {x, frame.maximum.y + 4}, theme.text_muted);
     draw_label(list, theme, {x, frame.maximum.y + 5}, format_count(std::llround(tick)), style);
   }
+  draw_label(list, theme, {frame.maximum.x + 8, frame.maximum.y + 5}, tr("curves.steps"),
+             {theme.text_muted, theme.small - 1});
   if (chart.steps_per_epoch <= 0) return;
   const double epochs = chart.x.high / static_cast<double>(chart.steps_per_epoch);
   if (epochs < 1) return;

@@ -10,14 +10,6 @@ float channel(ImU32 colour, int shift) {
   return static_cast<float>((colour >> shift) & 0xFFU);
 }
 
-float largest_magnitude(std::span<const float> values) {
-  float largest = 0;
-  for (float value : values) {
-    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
-  }
-  return largest;
-}
-
 /// Relative luminance of sRGB (WCAG 2.2).
 float luminance(ImU32 colour) {
   const auto linear = [](float byte) {
@@ -34,17 +26,25 @@ float luminance(ImU32 colour) {
 ImU32 ColourScale::colour(const Theme& theme, float value) const {
   if (!std::isfinite(value)) return theme.error;
   const float share = high > 0 ? value / high : 0;
-  return diverging ? theme.diverging(std::clamp(share, -1.0F, 1.0F))
-                   : theme.sequential(std::clamp(share, 0.0F, 1.0F));
+  if (map == ColourMap::diverging) return theme.diverging(share);
+  const float up = std::clamp(share, 0.0F, 1.0F);
+  if (map == ColourMap::ink) return theme.sequential(up);
+  constexpr float kHue = 0.6F;  // here the colour is the pure hue
+  if (up < kHue) return mix(theme.paper, theme.accent, up / kHue);
+  return mix(theme.accent, theme.ink, 0.8F * (up - kHue) / (1 - kHue));
 }
 
 ColourScale scale_of(std::span<const float> values) {
   const bool negative = std::any_of(values.begin(), values.end(), [](float value) { return value < 0; });
-  return {largest_magnitude(values), negative};
+  return {largest_magnitude(values), negative ? ColourMap::diverging : ColourMap::activation};
 }
 
-ColourScale signed_scale_of(std::span<const float> values) {
-  return {largest_magnitude(values), true};
+float largest_magnitude(std::span<const float> values) {
+  float largest = 0;
+  for (float value : values) {
+    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+  }
+  return largest;
 }
 
 ImU32 faded(ImU32 colour, float share) {

@@ -100,7 +100,7 @@ float scale_legend_height(const Theme& theme) {
 }
 
 void draw_scale_legend(ImDrawList& list, const Theme& theme, ImVec2 at, float width, ColourScale scale) {
-  const std::string low = scale.diverging ? short_number(-scale.high) : "0";
+  const std::string low = scale.diverging() ? short_number(-scale.high) : "0";
   const std::string high = short_number(scale.high);
   const LabelStyle style{theme.text_muted, theme.small - 1};
   const float left = label_size(theme, low, style.size).x + 4;
@@ -113,7 +113,8 @@ void draw_scale_legend(ImDrawList& list, const Theme& theme, ImVec2 at, float wi
     const float from = static_cast<float>(piece) / kPieces;
     const float to = static_cast<float>(piece + 1) / kPieces;
     const float share = (from + to) / 2;
-    const ImU32 colour = scale.diverging ? theme.diverging(2 * share - 1) : theme.sequential(share);
+    const float value = scale.diverging() ? 2 * share - 1 : share;
+    const ImU32 colour = ColourScale{1, scale.map}.colour(theme, value);
     list.AddRectFilled({snap(start + from * bar), top}, {snap(start + to * bar), top + 6}, colour);
   }
   list.AddRect({start, top}, {snap(start + bar), top + 6}, theme.line);

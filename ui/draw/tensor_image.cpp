@@ -14,16 +14,16 @@ namespace {
 class Palette {
  public:
   Palette(const Theme& theme, ColourScale scale) : scale_(scale), broken_(theme.error) {
-    const float low = scale.diverging ? -1.0F : 0.0F;
+    const float low = scale.diverging() ? -1.0F : 0.0F;
     for (std::size_t i = 0; i < colours_.size(); ++i) {
       const float share = static_cast<float>(i) / static_cast<float>(colours_.size() - 1);
-      colours_[i] = ColourScale{1, scale.diverging}.colour(theme, low + (1 - low) * share);
+      colours_[i] = ColourScale{1, scale.map}.colour(theme, low + (1 - low) * share);
     }
   }
   ImU32 operator()(float value) const {
     if (!std::isfinite(value)) return broken_;
     float share = scale_.high > 0 ? value / scale_.high : 0;
-    if (scale_.diverging) share = (share + 1) / 2;
+    if (scale_.diverging()) share = (share + 1) / 2;
     const float index = std::clamp(share, 0.0F, 1.0F) * static_cast<float>(colours_.size() - 1);
     return colours_[static_cast<std::size_t>(index + 0.5F)];
   }
@@ -38,8 +38,12 @@ std::size_t index_of(int value) {
   return static_cast<std::size_t>(value);
 }
 
+ColourMap signed_map(Images::Range range) {
+  return range.low < 0 ? ColourMap::diverging : ColourMap::activation;
+}
+
 Images::Range range_of(ColourScale scale) {
-  return {scale.diverging ? -scale.high : 0, scale.high};
+  return {scale.diverging() ? -scale.high : 0, scale.high};
 }
 
 struct PixelArea {
@@ -73,7 +77,7 @@ void Atlas::draw(ImDrawList& list, int index, ImVec2 minimum, ImVec2 maximum) co
 }
 
 Atlas tensor_atlas(Context& context, std::string_view name, std::span<const float> values, int height,
-                   int width, int inputs, int outputs, bool always_diverging, int most) {
+                   int width, int inputs, int outputs, std::optional<ColourMap> map, int most) {
   Atlas atlas;
   atlas.count = std::min(inputs * outputs, most);
   atlas.columns = atlas_columns(atlas.count);
@@ -83,7 +87,7 @@ Atlas tensor_atlas(Context& context, std::string_view name, std::span<const floa
   const int stride = atlas.columns * width;
   atlas.image =
       context.images.get(name, image_version(context), stride, rows * height, [&](std::span<ImU32> pixels) {
-        const ColourScale scale = always_diverging ? signed_scale_of(values) : scale_of(values);
+        const ColourScale scale = map ? ColourScale{largest_magnitude(values), *map} : scale_of(values);
         const Palette palette(context.theme, scale);
         std::fill(pixels.begin(), pixels.end(), palette(0));
         for (int tile = 0; tile < atlas.count; ++tile) {
@@ -99,7 +103,7 @@ Atlas tensor_atlas(Context& context, std::string_view name, std::span<const floa
         }
         return range_of(scale);
       });
-  atlas.scale = {atlas.image.range.high, atlas.image.range.low < 0 || always_diverging};
+  atlas.scale = {atlas.image.range.high, map.value_or(signed_map(atlas.image.range))};
   return atlas;
 }
 
@@ -117,7 +121,7 @@ Atlas value_image(Context& context, std::string_view name, std::span<const float
                                      std::transform(values.begin(), values.end(), pixels.begin(), palette);
                                      return range_of(scale);
                                    });
-  atlas.scale = {atlas.image.range.high, atlas.image.range.low < 0};
+  atlas.scale = {atlas.image.range.high, signed_map(atlas.image.range)};
   return atlas;
 }
 
@@ -128,7 +132,7 @@ Images::Image grey_image(Context& context, std::string_view name, const GreyImag
 Images::Image grey_image(Context& context, std::string_view name, const GreyImage& image, int width,
                          int height) {
   return context.images.get(name, image_version(context), width, height, [&](std::span<ImU32> pixels) {
-    const Palette palette(context.theme, {255, false});
+    const Palette palette(context.theme, {255, ColourMap::ink});
     for (int y = 0; y < height; ++y) {
       for (int x = 0; x < width; ++x) {
         pixels[index_of(y * width + x)] =

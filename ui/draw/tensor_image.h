@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -29,9 +30,9 @@ struct Atlas {
 /// The images of a tensor of shape (height, width, inputs, outputs), values in that order: one image for each
 /// output and, within it, each input. Feature maps (h, w, c) are (h, w, 1, c), Keras' kernels (HWIO) are as
 /// they are, and the rows of a dense layer over an image are (h, w, channels, units). Only the first `most`
-/// images. Painted anew when the snapshot, the theme or the shape changes.
+/// images. Without a map, that of scale_of(). Painted anew when the snapshot, the theme or the shape changes.
 Atlas tensor_atlas(Context& context, std::string_view name, std::span<const float> values, int height,
-                   int width, int inputs, int outputs, bool always_diverging, int most = 256);
+                   int width, int inputs, int outputs, std::optional<ColourMap> map, int most = 256);
 
 /// Values as one image, row by row; what is left of the last row keeps the ground's colour.
 Atlas value_image(Context& context, std::string_view name, std::span<const float> values, int columns);

@@ -42,19 +42,21 @@ inline float image_extent(int values, int texel, float pixel_ratio) {
 }
 
 /// `count` images of width x height values, each value a square of `texel` device pixels, in as few columns
-/// as the available height allows.
+/// as the available height allows, or one more where that leaves no row short.
 inline Tiling tile_in_height(int count, int width, int height, int texel, float available_height, float gap,
                              float pixel_ratio) {
   Tiling tiling{0, 0, image_extent(width, texel, pixel_ratio), image_extent(height, texel, pixel_ratio), gap};
   const int fitting = static_cast<int>((available_height + gap) / (tiling.tile_height + gap));
   const int rows = std::clamp(fitting, 1, count);
   tiling.columns = (count + rows - 1) / rows;
+  if (count % tiling.columns != 0 && count % (tiling.columns + 1) == 0) ++tiling.columns;
   tiling.rows = (count + tiling.columns - 1) / tiling.columns;
   return tiling;
 }
 
 /// The largest tiling of `count` images that fits into the available size, values as squares of whole device
-/// pixels where there is room for one, at most `largest` CSS pixels wide a tile.
+/// pixels where there is room for one, at most `largest` CSS pixels wide a tile. Of those, the narrowest
+/// without a short row, else the narrowest.
 inline Tiling tile_in_box(int count, int width, int height, float available_width, float available_height,
                           float gap, float pixel_ratio, float largest) {
   Tiling best;
@@ -69,10 +71,12 @@ inline Tiling tile_in_box(int count, int width, int height, float available_widt
     if (texel <= 0) continue;
     const float device = texel * pixel_ratio;
     if (device >= 1) texel = std::floor(device + 1e-3F) / pixel_ratio;
-    if (texel * static_cast<float>(width) > best.tile_width) {
+    const float tile_width = texel * static_cast<float>(width);
+    const bool evens_out = tile_width == best.tile_width && count % columns == 0 && count % best.columns != 0;
+    if (tile_width > best.tile_width || evens_out) {
       best.columns = columns;
       best.rows = rows;
-      best.tile_width = texel * static_cast<float>(width);
+      best.tile_width = tile_width;
       best.tile_height = texel * static_cast<float>(height);
     }
   }

@@ -83,8 +83,8 @@ constexpr Row kRows[] = {
 
     {"step.count", "The number of steps is {0}; it has to be at least 1.",
      "El número de pasos es {0}; debe ser al menos 1."},
-    {"weights.shape", "Weights of the shape {1} do not fit {0}, which needs {2}.",
-     "Los pesos de forma {1} no encajan en {0}, que necesita {2}."},
+    {"weights.shape", "{2} values do not fill {0}, which has the shape {1}.",
+     "{2} valores no llenan {0}, cuya forma es {1}."},
 };
 
 }  // namespace

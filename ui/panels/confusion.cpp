@@ -14,9 +14,10 @@
 namespace glassbox::ui {
 namespace {
 
-constexpr float kHeader = 20;
+constexpr float kTitle = 44;   ///< accuracy, and what the axes mean
+constexpr float kHeader = 20;  ///< the answers' names
 constexpr float kRecall = 52;
-constexpr float kLegend = 40;
+constexpr float kLegend = 28;
 constexpr float kCellMost = 48;
 constexpr float kErrorShareFull = 0.1F;  ///< of a row: errors of this share and more have the full colour
 
@@ -147,8 +148,8 @@ void draw_confusion_panel(Context& context) {
   const std::string value = known ? tr("confusion.value", {format_percent(evaluation.front().accuracy),
                                                            format_count(evaluation.front().samples)})
                                   : tr("confusion.empty");
-  const float natural = std::min(width - 20 - kRecall, 10 * kCellMost) + kHeader + kLegend + theme.body + 12;
-  const float height = room_height(10 * 20 + kHeader + kLegend, natural);
+  const float natural = std::min(width - 20 - kRecall, 10 * kCellMost) + kTitle + kHeader + kLegend;
+  const float height = room_height(10 * 20 + kTitle + kHeader + kLegend, natural);
   area(context, "confusion", "img", tr("confusion.title"), value, {width, height});
   const ImVec2 from = ImGui::GetItemRectMin();
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -161,7 +162,7 @@ void draw_confusion_panel(Context& context) {
   }
   const Confusion confusion{evaluation.front().confusion, classes};
   const auto n = static_cast<float>(classes);
-  const float head = theme.body + 12;
+  const float head = kTitle;
   Place place;
   place.classes = classes;
   place.height = std::floor(std::min((height - head - kHeader - kLegend) / n, kCellMost));
@@ -169,6 +170,7 @@ void draw_confusion_panel(Context& context) {
   place.corner = snap(ImVec2(from.x + 20, from.y + head + kHeader));
 
   draw_label(list, theme, from, value, {theme.text, theme.small, Align::left, true});
+  draw_label(list, theme, {from.x, from.y + 18}, tr("confusion.axes"), {theme.text_muted, theme.small - 1});
   draw_label(list, theme, {place.corner.x + n * place.width + kRecall, place.corner.y - kHeader + 2},
              tr("confusion.recall"), {theme.text_muted, theme.small - 1, Align::right});
   draw_axes(list, theme, confusion, place);

@@ -15,7 +15,6 @@ namespace {
 
 constexpr float kAcrossFrom = 480;  ///< width from which the network runs from left to right
 constexpr float kLine = 17;
-constexpr float kNotice = 28;
 constexpr float kNaturalBody = 300;
 constexpr float kLeastBody = 150;
 

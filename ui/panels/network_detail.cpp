@@ -134,7 +134,7 @@ void draw_kernel(Context& context, const KernelImages& kernel, const std::string
                  ImVec2 size) {
   const Theme& theme = context.theme;
   const Atlas atlas = tensor_atlas(context, key, kernel.tensor->values, kernel.height, kernel.width,
-                                   kernel.inputs, kernel.outputs, true);
+                                   kernel.inputs, kernel.outputs, ColourMap::diverging);
   const float gap = gap_for(atlas.count);
   const Tiling tiling =
       tile_in_box(atlas.count, kernel.width, kernel.height, size.x, size.y - kHeading - gap, gap,

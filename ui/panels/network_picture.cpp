@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "ui/draw/label.h"
@@ -99,8 +100,8 @@ DrawnPicture prepare_picture(Context& context, const LayerView& layer, const Til
   if (layer.values.empty()) return picture;
   const Picture& shape = layer.picture;
   if (shape.kind == PictureKind::maps) {
-    picture.atlas =
-        tensor_atlas(context, layer.key, layer.values, shape.height, shape.width, 1, shape.count, false);
+    picture.atlas = tensor_atlas(context, layer.key, layer.values, shape.height, shape.width, 1, shape.count,
+                                 layer.index < 0 ? std::optional(ColourMap::ink) : std::nullopt);
   } else if (is_texture(shape)) {
     // A strip has one row a device pixel of its longer side; cells have their tiling's columns.
     const float rows = std::max(1.0F, std::floor(tiling.height() * pixel_ratio()));
@@ -110,7 +111,7 @@ DrawnPicture prepare_picture(Context& context, const LayerView& layer, const Til
     picture.atlas = value_image(context, layer.key, layer.values, columns);
   }
   if (shape.kind == PictureKind::classes || layer.index < 0) {
-    picture.scale = {1, false};
+    picture.scale = {1, layer.index < 0 ? ColourMap::ink : ColourMap::activation};
   } else {
     picture.scale = is_texture(shape) ? picture.atlas.scale : scale_of(layer.values);
   }
@@ -119,7 +120,7 @@ DrawnPicture prepare_picture(Context& context, const LayerView& layer, const Til
 
 std::string picture_value(const DrawnPicture& picture) {
   if (picture.layer.values.empty()) return picture.layer.shape;
-  const char* form = picture.scale.diverging ? "network.value_signed" : "network.value";
+  const char* form = picture.scale.diverging() ? "network.value_signed" : "network.value";
   return tr(form, {picture.layer.shape, short_number(picture.scale.high)});
 }
 
@@ -131,7 +132,9 @@ void draw_picture(Context& context, ImDrawList& list, const DrawnPicture& pictur
     return;
   }
   if (is_texture(shape) && shape.kind != PictureKind::maps) {
-    picture.atlas.draw(list, 0, picture.corner, snap(far_corner(picture)));
+    const ImVec2 end = snap(far_corner(picture));
+    picture.atlas.draw(list, 0, picture.corner, end);
+    list.AddRect({picture.corner.x - 1, picture.corner.y - 1}, {end.x + 1, end.y + 1}, theme.line);
     return;
   }
   for (int tile = 0; tile < shape.count; ++tile) {
@@ -144,6 +147,7 @@ void draw_picture(Context& context, ImDrawList& list, const DrawnPicture& pictur
                          picture.scale.colour(theme, picture.layer.values[static_cast<std::size_t>(tile)]));
     } else if (tile < picture.atlas.count) {
       picture.atlas.draw(list, tile, from, to);
+      list.AddRect({from.x - 1, from.y - 1}, {to.x + 1, to.y + 1}, theme.line);
     }
   }
 }

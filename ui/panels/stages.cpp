@@ -124,14 +124,15 @@ void draw_stages(Context& context, float width) {
   const float step = side + (width - 4 * side) / 3;
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  for (int i = 0; i < 4; ++i) {
+  const bool prepared = digit.source == DigitSource::test;
+  for (int i = prepared ? 3 : 0; i < 4; ++i) {
     const float left = std::floor(corner.x + step * static_cast<float>(i));
     draw_stage(context, stages[i], {left, corner.y}, side);
     if (i < 3) draw_arrow(list, theme, {left + (side + step) / 2, corner.y + side / 2});
   }
-  if (digit.source != DigitSource::test) return;
-  draw_lines(list, theme, {corner.x + step + side / 2, corner.y + side / 2 - 24}, 2 * step,
-             tr("stages.not_needed"), {theme.text_muted, theme.small, Align::centre});
+  if (!prepared) return;
+  draw_lines(list, theme, {corner.x, corner.y + 4}, 2 * step + side - theme.gap, tr("stages.not_needed"),
+             {theme.text_muted, theme.small});
 }
 
 }  // namespace glassbox::ui

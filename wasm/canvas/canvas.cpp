@@ -141,6 +141,7 @@ class Canvas {
   bool open_link(const std::string& fragment) { return app_.open_link(fragment); }
 
   [[nodiscard]] bool wants_frame() const { return app_.wants_frame(); }
+  [[nodiscard]] bool has_input() const { return app_.has_input(); }
   void frame(float width, float height, float pixel_ratio, double seconds) {
     app_.frame(width, height, pixel_ratio, seconds);
   }
@@ -197,6 +198,7 @@ EMSCRIPTEN_BINDINGS(canvas) {
       .function("setCoarsePointer", &Canvas::set_coarse_pointer)
       .function("openLink", &Canvas::open_link)
       .function("wantsFrame", &Canvas::wants_frame)
+      .function("hasInput", &Canvas::has_input)
       .function("frame", &Canvas::frame)
       .function("contextLost", &Canvas::context_lost)
       .function("contextRestored", &Canvas::context_restored)

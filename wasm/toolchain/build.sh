@@ -71,3 +71,10 @@ install_page() {
   rm -rf "$build_dir/$1/dist"
   quietly "$build_dir/$1/install.log" cmake --install "$build_dir/$1" --prefix "$build_dir/$1/dist"
 }
+
+# install_test_packages: the npm packages that drive a browser, for the tests and the benchmark
+install_test_packages() {
+  local tests=$root_dir/tests
+  [ "$tests/node_modules/.package-lock.json" -nt "$tests/package-lock.json" ] ||
+    quietly "$build_dir/npm.log" npm ci --prefix "$tests" --ignore-scripts --no-audit --no-fund
+}

@@ -87,7 +87,7 @@ if llvm >= 22:  # its wasm-ld puts the stack first unless told not to
 REPAIR
 }
 
-# write_configuration DIR LLVM_MAJOR: emcc's configuration, and env.sh
+# write_configuration DIR LLVM_MAJOR: emcc's configuration, and env.sh (Emscripten 3 knows no $CFGDIR: hence EM_...)
 write_configuration() {
   cat >"$1/emscripten/.emscripten" <<CONFIGURATION
 LLVM_ROOT = '\$CFGDIR/../llvm/usr/lib/llvm-$2/bin'
@@ -95,10 +95,12 @@ BINARYEN_ROOT = '\$CFGDIR/../binaryen'
 NODE_JS = '$(command -v node)'
 CACHE = '\$CFGDIR/../cache'
 CONFIGURATION
-  cat >"$1/env.sh" <<'ENVIRONMENT'
+  cat >"$1/env.sh" <<ENVIRONMENT
 # . env.sh: puts emcc, em++ and emcmake on PATH
-EMSCRIPTEN=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/emscripten
-export EMSCRIPTEN EM_CONFIG=$EMSCRIPTEN/.emscripten EMSDK_PYTHON=/usr/bin/python3 PATH=$EMSCRIPTEN:$PATH
+_root=\$(cd "\$(dirname "\${BASH_SOURCE[0]}")" && pwd)
+export EMSCRIPTEN=\$_root/emscripten EM_CONFIG=\$_root/emscripten/.emscripten EM_CACHE=\$_root/cache
+export EM_LLVM_ROOT=\$_root/llvm/usr/lib/llvm-$2/bin EM_BINARYEN_ROOT=\$_root/binaryen
+export EMSDK_PYTHON=/usr/bin/python3 PATH=\$_root/emscripten:\$PATH
 ENVIRONMENT
 }
 

@@ -40,14 +40,15 @@ LayerKind conv2d_layer() {
                           .choices = {},
                           .pytorch = "out_channels",
                           .required = true};
-  return {.schema = {"Conv2D",
-                     "torch.nn.Conv2d",
-                     {filters, size2_parameter("kernel_size", Value::of(std::vector<std::int64_t>{3, 3}), true),
-                      size2_parameter("strides", Value::of(std::vector<std::int64_t>{1, 1})),
-                      padding_parameter(), activation_parameter(), use_bias_parameter(),
-                      initializer_parameter("kernel_initializer", "glorot_uniform"),
-                      initializer_parameter("bias_initializer", "zeros")}},
-          .build = build};
+  return {
+      .schema = {"Conv2D",
+                 "torch.nn.Conv2d",
+                 {filters, size2_parameter("kernel_size", Value::of(std::vector<std::int64_t>{3, 3}), true),
+                  size2_parameter("strides", Value::of(std::vector<std::int64_t>{1, 1})), padding_parameter(),
+                  activation_parameter(), use_bias_parameter(),
+                  initializer_parameter("kernel_initializer", "glorot_uniform"),
+                  initializer_parameter("bias_initializer", "zeros")}},
+      .build = build};
 }
 
 }  // namespace glassbox

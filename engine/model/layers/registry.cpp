@@ -6,9 +6,8 @@ namespace glassbox {
 
 std::span<const LayerKind> layer_kinds() {
   static const std::vector<LayerKind> kinds{
-      conv2d_layer(), max_pooling2d_layer(), average_pooling2d_layer(),
-      flatten_layer(), dense_layer(), activation_layer(),
-      relu_layer(), softmax_layer(), add_layer(),
+      conv2d_layer(),     max_pooling2d_layer(), average_pooling2d_layer(), flatten_layer(), dense_layer(),
+      activation_layer(), relu_layer(),          softmax_layer(),           add_layer(),
   };
   return kinds;
 }

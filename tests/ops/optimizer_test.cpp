@@ -1,0 +1,82 @@
+#include <doctest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/ops/adam/adam.h"
+#include "engine/ops/sgd/sgd.h"
+#include "tests/golden/golden.h"
+#include "tests/ops/op_cases.h"
+#include "tests/ops/op_harness.h"
+
+using namespace glassbox;
+
+namespace {
+
+struct OptimizerCase {
+  std::string name;  ///< of the golden case
+  std::unique_ptr<Optimizer> optimizer;
+  int slots;
+};
+
+std::vector<OptimizerCase> optimizer_cases() {
+  std::vector<OptimizerCase> cases;
+  cases.push_back({"sgd", make_sgd({.learning_rate = 0.05}), 0});
+  cases.push_back({"sgd momentum", make_sgd({.learning_rate = 0.05, .momentum = 0.9}), 1});
+  cases.push_back({"sgd nesterov", make_sgd({.learning_rate = 0.05, .momentum = 0.9, .nesterov = true}), 1});
+  cases.push_back({"adam", make_adam({.learning_rate = 0.01}), 2});
+  return cases;
+}
+
+/// The parameters after each step, one after the other; step k has the k-th part of `gradients`.
+template <class T>
+std::vector<T> run(const Optimizer& optimizer, const std::vector<double>& start,
+                   const std::vector<double>& gradients) {
+  const std::size_t count = start.size();
+  std::vector<T> parameters(start.begin(), start.end());
+  const std::vector<T> all(gradients.begin(), gradients.end());
+  std::vector<T> slots(count * static_cast<std::size_t>(optimizer.slots()), T{0});
+  std::vector<T> path;
+  for (std::size_t step = 0; step * count < all.size(); ++step) {
+    optimizer.update(step + 1, count, parameters.data(), all.data() + step * count, slots.data());
+    path.insert(path.end(), parameters.begin(), parameters.end());
+  }
+  return path;
+}
+
+}  // namespace
+
+TEST_CASE("optimizers: five steps are PyTorch's, with the settings equalised to Keras'") {
+  for (const OptimizerCase& c : optimizer_cases()) {
+    CAPTURE(c.name);
+    CHECK(c.optimizer->slots() == c.slots);
+    const auto& start = *golden::find(c.name, "parameters");
+    const auto& gradients = *golden::find(c.name, "gradients");
+    const auto& path = *golden::find(c.name, "path");
+    REQUIRE(path.size() == 5 * start.size());
+    CHECK(disagreement(run<double>(*c.optimizer, start, gradients), path, 1e-13, 0) <= 1);
+    CHECK(disagreement(run<float>(*c.optimizer, start, gradients), path) <= 1);
+  }
+}
+
+TEST_CASE("optimizers: executors agree for any count") {
+  for (const OptimizerCase& c : optimizer_cases()) {
+    CAPTURE(c.name);
+    for (const std::size_t count : {1U, 3U, 4U, 17U, 1024U, 2500U}) {
+      CAPTURE(count);
+      const auto start = make_values(Inputs::normal, count, 1);
+      const auto gradients = make_values(Inputs::normal, 3 * count, 2);
+      CHECK(disagreement(run<float>(*c.optimizer, start, gradients),
+                         run<double>(*c.optimizer, start, gradients)) <= 1);
+    }
+  }
+}
+
+TEST_CASE("adam: the first step has the length of the learning rate, whatever the gradient") {
+  const auto adam = make_adam({.learning_rate = 0.01});
+  const auto path = run<float>(*adam, {1, 1, 1}, {1e-3, 5, -200});
+  CHECK(path[0] == doctest::Approx(0.99).epsilon(1e-4));
+  CHECK(path[1] == doctest::Approx(0.99));
+  CHECK(path[2] == doctest::Approx(1.01));
+}

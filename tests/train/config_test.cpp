@@ -1,0 +1,98 @@
+#include "engine/train/config.h"
+
+#include <doctest.h>
+
+#include <limits>
+#include <string>
+
+#include "engine/train/optimizers.h"
+
+using namespace glassbox;
+
+namespace {
+
+Error refusal(const std::string& json) {
+  const auto config = parse_training_config(json);
+  return config ? Error{} : config.error();
+}
+
+TrainingConfig with(const char* parameter, Value value) {
+  TrainingConfig config;
+  config.optimizer.config = {{parameter, std::move(value)}};
+  return config;
+}
+
+Error refusal(const TrainingConfig& config) {
+  const Status status = validate(config);
+  return status ? Error{} : status.error();
+}
+
+}  // namespace
+
+TEST_CASE("the default training config is a good one, and survives JSON") {
+  CHECK(validate(TrainingConfig{}).ok());
+  CHECK(parse_training_config("{}").value() == TrainingConfig{});
+  TrainingConfig config;
+  config.optimizer = {"Adam", {{"learning_rate", Value::of(0.002)}, {"beta_1", Value::of(0.8)}}};
+  config.batch_size = 100;
+  config.seed = (std::uint64_t{1} << 53) - 1;
+  CHECK(parse_training_config(to_json(config)).value() == config);
+  CHECK(to_json(TrainingConfig{}) ==
+        R"({"optimizer":{"class_name":"SGD","config":{}},"batch_size":32,"seed":1})");
+}
+
+TEST_CASE("a bad training config is refused with its parameter") {
+  const auto range = [](std::vector<std::string> arguments, const char* parameter) {
+    return Error{"parameter.range", std::move(arguments), -1, parameter};
+  };
+  CHECK(refusal(R"({"batch_size":0})") == range({"0", "1", "4096"}, "batch_size"));
+  CHECK(refusal(R"({"batch_size":5000000000})") == range({"5000000000", "1", "4096"}, "batch_size"));
+  CHECK(refusal(R"({"batch_size":1.5})") == Error{"spec.field", {"batch_size"}, -1, ""});
+  CHECK(refusal(R"({"seed":-1})").parameter == "seed");
+  CHECK(refusal(R"({"seed":9007199254740992})").parameter == "seed");
+  CHECK(refusal(R"({"seed":"1"})") == Error{"spec.field", {"seed"}, -1, ""});
+  CHECK(refusal(R"({"epochs":3})") == Error{"spec.field", {"epochs"}, -1, ""});
+  CHECK(refusal(R"({"optimizer":"SGD"})") == Error{"spec.field", {"optimizer"}, -1, ""});
+  CHECK(refusal(R"({"optimizer":{"class_name":"Sgd"}})") ==
+        Error{"optimizer.unknown_class", {"Sgd"}, -1, "optimizer"});
+  CHECK(refusal(R"({"optimizer":{"config":{"lr":0.1}}})") ==
+        Error{"parameter.unknown", {"lr", "SGD"}, -1, "lr"});
+  CHECK(refusal(R"({"optimizer":{"config":{"learning_rate":"fast"}}})") ==
+        Error{"parameter.not_number", {}, -1, "learning_rate"});
+  CHECK(refusal(R"({"optimizer":{"config":{"learning_rate":-0.1}}})") ==
+        range({"-0.1", "0", "1000"}, "learning_rate"));
+  CHECK(refusal("training").code == "spec.not_json");
+
+  CHECK(refusal(with("learning_rate", Value::of(std::numeric_limits<double>::quiet_NaN()))).code ==
+        "parameter.not_number");
+  CHECK(refusal(with("learning_rate", Value::of(std::numeric_limits<double>::infinity()))).code ==
+        "parameter.not_number");
+  CHECK(refusal(with("momentum", Value::of(1.01))).parameter == "momentum");
+  CHECK(refusal(with("nesterov", Value::of(1.0))).code == "parameter.not_boolean");
+  CHECK(refusal(with("learning_rate", Value::of(std::int64_t{1}))).code.empty());
+}
+
+TEST_CASE("an optimizer is made with its settings") {
+  const auto plain = make_optimizer({"SGD", {{"learning_rate", Value::of(0.5)}}}).value();
+  double parameter = 1;
+  const double gradient = 0.25;
+  std::vector<double> slots(2);
+  plain->update(1, 1, &parameter, &gradient, slots.data());
+  CHECK(parameter == 1 - 0.5 * 0.25);
+
+  const auto nesterov =
+      make_optimizer(
+          {"SGD",
+           {{"learning_rate", Value::of(0.5)}, {"momentum", Value::of(0.5)}, {"nesterov", Value::of(true)}}})
+          .value();
+  REQUIRE(nesterov->slots() == 1);
+  nesterov->update(1, 1, &parameter, &gradient, slots.data());
+  CHECK(parameter == 0.875 - 0.5 * 0.25 - 0.5 * 0.5 * 0.25);
+
+  const auto adam = make_optimizer({"Adam", {{"learning_rate", Value::of(0.1)}}}).value();
+  REQUIRE(adam->slots() == 2);
+  slots = {0, 0};
+  parameter = 1;
+  adam->update(1, 1, &parameter, &gradient, slots.data());
+  CHECK(parameter == doctest::Approx(0.9));
+}

@@ -1,0 +1,271 @@
+// A playground in an element of the page: the user interface on a canvas, the engine in a worker, and messages between them.
+//
+// Loading this module installs `window.glassbox`, by which a page, a lesson or a test speaks to the playgrounds on it:
+//   ready          a promise: the first playground has drawn its first picture
+//   widget(name)   {name, label, role, value, enabled, visible, rect: {x, y, width, height}} of the last frame, or null;
+//                  the rectangle is in CSS pixels of the viewport. Names are stable: "train", "pad", "prediction", ...
+//   widgets()      all of them, in reading order
+//   snapshot()     a promise of the engine's present state as an object (types: engine/session/snapshot.h)
+//   frames         the number of frames drawn
+//   playgrounds    every Playground on the page; the above speak for the first
+//   engine(options)  createEngine() of glassbox.js: the engine without a canvas
+
+import { createCanvasUi } from './canvas/canvas.js';
+import { GlassboxError } from './errors.js';
+
+const snapshotBytes = 1 << 18;
+const playgrounds = [];
+let firstMounted;
+const first = new Promise((resolve) => {
+  firstMounted = resolve;
+});
+
+async function fetchBytes(name) {
+  const response = await fetch(new URL(name, import.meta.url));
+  if (response.ok) return new Uint8Array(await response.arrayBuffer());
+  throw new GlassboxError({ code: 'page.fetch_failed', arguments: [name], message: `${name} could not be loaded` });
+}
+
+/** A preference of this browser; where storage is forbidden, none. */
+const preferences = {
+  get(key) {
+    try {
+      return localStorage.getItem(`glassbox.${key}`);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      localStorage.setItem(`glassbox.${key}`, value);
+    } catch {
+      // remembered for this visit only, by the user interface
+    }
+  },
+};
+
+/**
+ * @typedef {object} PlaygroundOptions
+ * @property {string} [key]       names the run that is saved in this browser
+ * @property {'light' | 'dark'} [theme]  left out: what was chosen here before, else as the system has it
+ * @property {string} [language]  "en" or "es"; left out: likewise
+ * @property {string} [link]      a fragment to open
+ * @property {(fragment: string) => void} [onLink]  the experiment on screen as a fragment
+ * @property {string | URL} [data]  folder of the data set
+ * @property {'plain' | 'relaxed'} [variant]  of the engine
+ */
+
+/**
+ * Events: "progress" (`stage`: "interface" or "engine" has been loaded), "frame" (a frame was drawn), "preference" (`key`,
+ * `value`: the learner chose), "error" (`error`: a command failed for want of memory), "fatal" (`error`: nothing goes on).
+ */
+export class Playground extends EventTarget {
+  /** Resolves with the first picture; rejects where there will be none. */
+  ready;
+  #canvas;
+  #ui = null;
+  #worker;
+  #started;
+  #waiting = new Map();
+  #requests = 0;
+  #ended = new AbortController();
+
+  /** @param {HTMLElement} element @param {PlaygroundOptions} [options] */
+  constructor(element, options = {}) {
+    super();
+    const { key = 'playground', data = new URL('../data/mnist/', import.meta.url), variant } = options;
+    this.#worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module', name: 'glassbox' });
+    this.#worker.onmessage = ({ data: message }) => this.#receive[message.type](message);
+    this.#worker.onerror = (event) => this.#fail(new GlassboxError({ code: 'engine.failed', message: event.message }));
+    const buffer = new ArrayBuffer(snapshotBytes);
+    this.#post({ type: 'start', key, data: String(data), variant, buffer }, [buffer]);
+    this.#canvas = document.createElement('canvas');
+    this.#canvas.className = 'glassbox-canvas';
+    element.append(this.#canvas);
+    this.ready = new Promise((resolve, reject) => {
+      this.#started = { resolve, reject };
+    });
+    this.ready.catch(() => {});
+    this.#open(options).catch((error) => this.#fail(error));
+    this.#saveWhenLeaving();
+    playgrounds.push(this);
+    firstMounted(this);
+  }
+
+  async #open(options) {
+    const [{ default: moduleFactory }, regular, semibold] = await Promise.all([
+      import('./ui.mjs'),
+      fetchBytes('fonts/inter-regular.ttf'),
+      fetchBytes('fonts/inter-semibold.ttf'),
+    ]);
+    if (this.#ended.signal.aborted) return;
+    const ui = await createCanvasUi({
+      canvas: this.#canvas,
+      moduleFactory,
+      fonts: { regular, semibold },
+      preferences: this.#preferences(options),
+      link: options.link,
+      onCommand: (bytes) => this.#post({ type: 'command', bytes }, [bytes]),
+      onRemember: (key, value) => {
+        preferences.set(key, value);
+        this.#tell('preference', { key, value });
+      },
+      onLink: options.onLink,
+      onRetryData: () => this.#post({ type: 'retry' }),
+      onFrame: () => this.#drawn(),
+    });
+    if (this.#ended.signal.aborted) {
+      ui.dispose();
+      return;
+    }
+    this.#ui = ui;
+    this.#followTheme(options);
+    this.#tell('progress', { stage: 'interface' });
+    const early = this.#early;
+    if (early) this.#show(early);
+  }
+
+  /** A Snapshot that came before the user interface was there. */
+  #early = null;
+  #shown = false;
+
+  #receive = {
+    ready: () => this.#tell('progress', { stage: 'engine' }),
+    snapshot: (message) => {
+      if (this.#ui) this.#show(message);
+      else this.#early = message;
+    },
+    json: ({ id, text }) => this.#answer(id, JSON.parse(text)),
+    stopped: ({ id }) => this.#answer(id),
+    error: ({ error }) => this.#tell('error', { error: new GlassboxError(error) }),
+    fatal: ({ error }) => this.#fail(new GlassboxError(error)),
+  };
+
+  #show({ buffer, length }) {
+    const error = this.#ui.show(buffer, length);
+    this.#early = null;
+    this.#shown = true;
+    this.#post({ type: 'buffer', buffer }, [buffer]);
+    if (error) this.#fail(new GlassboxError({ code: error }));
+  }
+
+  #drawn() {
+    if (this.#shown) this.#started.resolve();
+    this.#tell('frame');
+  }
+
+  #preferences({ theme, language }) {
+    const dark = (theme ?? preferences.get('theme') ?? (this.#systemDark.matches ? 'dark' : 'light')) === 'dark';
+    const spoken = language ?? preferences.get('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
+    return { dark, language: spoken };
+  }
+
+  #systemDark = matchMedia('(prefers-color-scheme: dark)');
+
+  /** The system's change of mind counts until the learner has chosen. */
+  #followTheme(options) {
+    const follow = () => {
+      const { dark, language } = this.#preferences(options);
+      this.#ui.setPreferences(dark, language);
+    };
+    this.#systemDark.addEventListener('change', follow, { signal: this.#ended.signal });
+  }
+
+  #saveWhenLeaving() {
+    const { signal } = this.#ended;
+    const save = () => this.#post({ type: 'save' });
+    addEventListener('pagehide', save, { signal });
+    document.addEventListener('visibilitychange', () => document.hidden && save(), { signal });
+  }
+
+  #post(message, transfer = []) {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  #ask(type) {
+    this.#requests += 1;
+    const id = this.#requests;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#post({ type, id });
+    });
+  }
+
+  #answer(id, value) {
+    this.#waiting.get(id)?.resolve(value);
+    this.#waiting.delete(id);
+  }
+
+  #tell(type, details = {}) {
+    this.dispatchEvent(Object.assign(new Event(type), details));
+  }
+
+  #fail(error) {
+    this.#started.reject(error);
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
+    this.#tell('fatal', { error });
+  }
+
+  /** Sends a Command, e.g. {command: 'step', count: 1} (types: engine/session/command.h). */
+  send(command) {
+    this.#post({ type: 'command', json: JSON.stringify(command) });
+  }
+
+  /** @returns {Promise<object>} the present Snapshot */
+  snapshot() {
+    return this.#ask('json');
+  }
+
+  widgets() {
+    const { left, top } = this.#canvas.getBoundingClientRect();
+    const widgets = this.#ui?.widgets() ?? [];
+    return widgets.map(({ x, y, width, height, ...widget }) => ({ ...widget, rect: { x: x + left, y: y + top, width, height } }));
+  }
+
+  widget(name) {
+    return this.widgets().find((widget) => widget.name === name) ?? null;
+  }
+
+  get frames() {
+    return this.#ui?.frames ?? 0;
+  }
+
+  get canvas() {
+    return this.#canvas;
+  }
+
+  /** Opens a link's fragment; false when it is none of ours. */
+  openLink(fragment) {
+    return this.#ui?.openLink(fragment) ?? false;
+  }
+
+  /** Gives the widget of that name the keyboard focus. */
+  focus(name) {
+    this.#ui?.focus(name);
+  }
+
+  /** Saves the run and takes everything away. */
+  async dispose() {
+    if (this.#ended.signal.aborted) return;
+    this.#ended.abort();
+    playgrounds.splice(playgrounds.indexOf(this), 1);
+    this.#ui?.dispose();
+    this.#canvas.remove();
+    await this.#ask('stop').catch(() => {});
+    this.#worker.terminate();
+  }
+}
+
+window.glassbox = {
+  ready: first.then((playground) => playground.ready),
+  widget: (name) => playgrounds[0]?.widget(name) ?? null,
+  widgets: () => playgrounds[0]?.widgets() ?? [],
+  snapshot: async () => playgrounds[0]?.snapshot() ?? null,
+  get frames() {
+    return playgrounds[0]?.frames ?? 0;
+  },
+  playgrounds,
+  engine: async (options) => (await import('./glassbox.js')).createEngine(options),
+};
+window.glassbox.ready.catch(() => {});
