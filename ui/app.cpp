@@ -136,7 +136,7 @@ void App::show(Snapshot snapshot) {
   Parts& parts = *parts_;
   const bool first = parts.snapshot.layers.empty();
   parts.snapshot = std::move(snapshot);
-  parts.frames = std::max(parts.frames, 1);
+  parts.frames = std::max(parts.frames, first ? kSettling : 2);  // a panel's height follows its content a frame later
   follow(parts.view, parts.host, parts.snapshot);
   if (first && !parts.snapshot.layers.empty()) {
     parts.shown = {parts.snapshot.model, parts.snapshot.training, write_view(parts.view)};

@@ -25,7 +25,8 @@ export class ChunkLoader {
    * @param {object} on may be asynchronous
    * @param {(manifest: Manifest) => void} on.open
    * @param {(split: 'train' | 'test', index: number, bytes: Uint8Array) => void} on.accept throws when the bytes are no good
-   * @param {(error: GlassboxError, retrying: boolean) => void} on.problem not retrying: waits for retry()
+   * @param {(error: GlassboxError, retrying: boolean, split?: string, index?: number) => void} on.problem not retrying:
+   *   waits for retry(); of a chunk, or without `split` of the manifest
    */
   constructor(base, on) {
     this.#base = base;
@@ -63,12 +64,12 @@ export class ChunkLoader {
   async #lane() {
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const { split, index, file } = next;
-      await this.#persist(file, (bytes) => this.#on.accept(split, index, bytes));
+      await this.#persist(file, (bytes) => this.#on.accept(split, index, bytes), split, index);
     }
   }
 
   /** Fetches a file until `accept` takes it: three times with growing pauses, then whenever retry() says so. */
-  async #persist(file, accept) {
+  async #persist(file, accept, split, index) {
     for (let attempt = 1; ; attempt += 1) {
       this.#stop.signal.throwIfAborted();
       try {
@@ -76,7 +77,7 @@ export class ChunkLoader {
       } catch (error) {
         this.#stop.signal.throwIfAborted();
         const last = attempt % tries === 0;
-        await this.#on.problem(asDataError(error, file), !last);
+        await this.#on.problem(asDataError(error, file), !last, split, index);
         if (last) await this.#retryRequested();
         else await new Promise((resolve) => setTimeout(resolve, firstPauseMs * 3 ** ((attempt % tries) - 1)));
       }

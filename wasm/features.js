@@ -1,4 +1,4 @@
-// What this browser can do.
+// What this browser can do. Understood by older browsers too.
 
 /** A module of one function `() -> v128` with the given body. */
 function moduleOf(body) {
@@ -21,7 +21,7 @@ const probes = {
 function validates(feature) {
   try {
     return WebAssembly.validate(probes[feature]);
-  } catch {
+  } catch (error) {
     return false;
   }
 }
@@ -45,6 +45,7 @@ export function missingFeatures() {
 
 function hasWebGL2() {
   const context = document.createElement('canvas').getContext('webgl2');
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  const loss = context && context.getExtension('WEBGL_lose_context');
+  if (loss) loss.loseContext();
   return Boolean(context);
 }

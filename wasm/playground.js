@@ -27,7 +27,7 @@ async function fetchBytes(name) {
 }
 
 /** A preference of this browser; where storage is forbidden, none. */
-const preferences = {
+const remembered = {
   get(key) {
     try {
       return localStorage.getItem(`glassbox.${key}`);
@@ -56,8 +56,8 @@ const preferences = {
  */
 
 /**
- * Events: "progress" (`stage`: "interface" or "engine" has been loaded), "frame" (a frame was drawn), "preference" (`key`,
- * `value`: the learner chose), "error" (`error`: a command failed for want of memory), "fatal" (`error`: nothing goes on).
+ * Events: "progress" (`stage`: "interface" or "engine" has been loaded), "frame" (a frame was drawn), "preferences"
+ * (`theme`, `language`: another one is shown), "error" (`error`: a command failed for want of memory), "fatal" (`error`: nothing goes on).
  */
 export class Playground extends EventTarget {
   /** Resolves with the first picture; rejects where there will be none. */
@@ -69,10 +69,28 @@ export class Playground extends EventTarget {
   #waiting = new Map();
   #requests = 0;
   #ended = new AbortController();
+  #failed = false;
+  /** A Snapshot that came before the user interface was there. */
+  #early = null;
+  #shown = false;
+  #chosen = {};
+  #systemDark = matchMedia('(prefers-color-scheme: dark)');
+  #receive = {
+    ready: () => this.#tell('progress', { stage: 'engine' }),
+    snapshot: (message) => {
+      if (this.#ui) this.#show(message);
+      else this.#early = message;
+    },
+    json: ({ id, text }) => this.#answer(id, JSON.parse(text)),
+    stopped: ({ id }) => this.#answer(id),
+    error: ({ error }) => this.#tell('error', { error: new GlassboxError(error) }),
+    fatal: ({ error }) => this.#fail(new GlassboxError(error)),
+  };
 
   /** @param {HTMLElement} element @param {PlaygroundOptions} [options] */
   constructor(element, options = {}) {
     super();
+    this.#chosen = { theme: options.theme, language: options.language };
     const { key = 'playground', data = new URL('../data/mnist/', import.meta.url), variant } = options;
     this.#worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module', name: 'glassbox' });
     this.#worker.onmessage = ({ data: message }) => this.#receive[message.type](message);
@@ -99,16 +117,17 @@ export class Playground extends EventTarget {
       fetchBytes('fonts/inter-semibold.ttf'),
     ]);
     if (this.#ended.signal.aborted) return;
+    const { theme, language } = this.preferences;
     const ui = await createCanvasUi({
       canvas: this.#canvas,
       moduleFactory,
       fonts: { regular, semibold },
-      preferences: this.#preferences(options),
+      preferences: { dark: theme === 'dark', language },
       link: options.link,
       onCommand: (bytes) => this.#post({ type: 'command', bytes }, [bytes]),
       onRemember: (key, value) => {
-        preferences.set(key, value);
-        this.#tell('preference', { key, value });
+        remembered.set(key, value);
+        this.#prefer({ [key]: value });
       },
       onLink: options.onLink,
       onRetryData: () => this.#post({ type: 'retry' }),
@@ -119,27 +138,10 @@ export class Playground extends EventTarget {
       return;
     }
     this.#ui = ui;
-    this.#followTheme(options);
+    this.#followSystem();
     this.#tell('progress', { stage: 'interface' });
-    const early = this.#early;
-    if (early) this.#show(early);
+    if (this.#early) this.#show(this.#early);
   }
-
-  /** A Snapshot that came before the user interface was there. */
-  #early = null;
-  #shown = false;
-
-  #receive = {
-    ready: () => this.#tell('progress', { stage: 'engine' }),
-    snapshot: (message) => {
-      if (this.#ui) this.#show(message);
-      else this.#early = message;
-    },
-    json: ({ id, text }) => this.#answer(id, JSON.parse(text)),
-    stopped: ({ id }) => this.#answer(id),
-    error: ({ error }) => this.#tell('error', { error: new GlassboxError(error) }),
-    fatal: ({ error }) => this.#fail(new GlassboxError(error)),
-  };
 
   #show({ buffer, length }) {
     const error = this.#ui.show(buffer, length);
@@ -154,19 +156,25 @@ export class Playground extends EventTarget {
     this.#tell('frame');
   }
 
-  #preferences({ theme, language }) {
-    const dark = (theme ?? preferences.get('theme') ?? (this.#systemDark.matches ? 'dark' : 'light')) === 'dark';
-    const spoken = language ?? preferences.get('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en');
-    return { dark, language: spoken };
+  /** The learner's choice, else this browser's from an earlier visit, else the system's. */
+  get preferences() {
+    const { theme, language } = this.#chosen;
+    return {
+      theme: theme ?? remembered.get('theme') ?? (this.#systemDark.matches ? 'dark' : 'light'),
+      language: language ?? remembered.get('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en'),
+    };
   }
 
-  #systemDark = matchMedia('(prefers-color-scheme: dark)');
+  #prefer(choice) {
+    Object.assign(this.#chosen, choice);
+    this.#tell('preferences', this.preferences);
+  }
 
-  /** The system's change of mind counts until the learner has chosen. */
-  #followTheme(options) {
+  #followSystem() {
     const follow = () => {
-      const { dark, language } = this.#preferences(options);
-      this.#ui.setPreferences(dark, language);
+      const { theme, language } = this.preferences;
+      this.#ui.setPreferences(theme === 'dark', language);
+      this.#tell('preferences', { theme, language });
     };
     this.#systemDark.addEventListener('change', follow, { signal: this.#ended.signal });
   }
@@ -201,6 +209,7 @@ export class Playground extends EventTarget {
   }
 
   #fail(error) {
+    this.#failed = true;
     this.#started.reject(error);
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
@@ -252,7 +261,7 @@ export class Playground extends EventTarget {
     playgrounds.splice(playgrounds.indexOf(this), 1);
     this.#ui?.dispose();
     this.#canvas.remove();
-    await this.#ask('stop').catch(() => {});
+    if (!this.#failed) await this.#ask('stop').catch(() => {});
     this.#worker.terminate();
   }
 }

@@ -129,8 +129,9 @@ function openData(base, ready) {
       check(commandOf({ command: 'open_data', image_shape, classes, train_chunks: sizes(train), test_chunks: sizes(test) }));
     }),
     accept: into((split, index, bytes) => check(session.add_chunk(splits[split], index, bytes))),
-    problem: into(({ code, arguments: values }, retrying) => {
-      check(commandOf({ command: 'data_problem', error: { code, arguments: values }, retrying }));
+    problem: into(({ code, arguments: values }, retrying, split, chunk = -1) => {
+      const problem = { error: { code, arguments: values }, retrying, split: splits[split] ?? -1, chunk };
+      check(commandOf({ command: 'data_problem', ...problem }));
     }),
   });
   loader.run().catch(fail);

@@ -66,9 +66,10 @@ Status Dataset::add_chunk(int chunk, std::span<const std::byte> file) {
   }
   if (present_[index]) return Done{};
 
-  const std::int64_t start = chunk_starts_[index];
+  const auto start = static_cast<std::ptrdiff_t>(chunk_starts_[index]);
+  const auto image = static_cast<std::ptrdiff_t>(image_shape_.size());
   std::ranges::copy(content.labels, labels_.begin() + start);
-  std::ranges::copy(content.pixels, pixels_.begin() + start * image_shape_.size());
+  std::ranges::copy(content.pixels, pixels_.begin() + start * image);
   present_[index] = true;
   available_ += content.samples;
   return Done{};

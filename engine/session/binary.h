@@ -38,7 +38,7 @@ class Writer {
         for (const auto& item : value) write(item);
       }
     } else {
-      T::fields(value, [this](const char*, const auto& field) { write(field); });
+      T::fields(value, [&](const char*, const auto& field) { write(field); });
     }
   }
 
@@ -91,7 +91,7 @@ class Reader {
     } else if constexpr (kIsVector<T>) {
       read_items(value);
     } else {
-      T::fields(value, [this](const char*, auto& field) { read(field); });
+      T::fields(value, [&](const char*, auto& field) { read(field); });
     }
   }
 

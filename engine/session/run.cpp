@@ -159,16 +159,23 @@ void Run::take_step() {
   const auto step = static_cast<std::int64_t>(model_->steps());
   train_curve_.add(step, result.loss, static_cast<double>(result.correct) / static_cast<double>(samples));
 
-  const std::int64_t period = std::max(kEvaluationSteps, trainer_->steps_per_epoch() / kEvaluationsAnEpoch);
   if (aim_ == Aim::steps) --steps_left_;
   if (aim_is_reached()) {
     aim_ = Aim::none;
     evaluate_all();
   } else if (trainer_->step_in_epoch() == 0) {
     evaluate_all();
-  } else if (step % period == 0 && data_.test.available() > 0) {
+  } else if (sample_is_due() && data_.test.available() > 0) {
     evaluator_.start(data_.test, Evaluator::Extent::sample);
   }
+}
+
+/// At even distances from the start of the epoch, the last of them left to the evaluation at its end.
+bool Run::sample_is_due() const {
+  const std::int64_t steps = trainer_->steps_per_epoch();
+  const std::int64_t period = std::max(kEvaluationSteps, steps / kEvaluationsAnEpoch);
+  const std::int64_t step = trainer_->step_in_epoch();
+  return step % period == 0 && steps - step >= period;
 }
 
 void Run::diverge(int layer) {

@@ -76,6 +76,7 @@ class Run {
   [[nodiscard]] bool can_step() const;
   void take_step();
   [[nodiscard]] bool aim_is_reached() const;
+  [[nodiscard]] bool sample_is_due() const;
   void diverge(int layer);
   void finish_evaluation();
   void evaluate_all();

@@ -66,6 +66,12 @@ inline Mask operator!(Mask a) {
   return {!a.lanes};
 }
 inline Vec select(Mask condition, Vec yes, Vec no) {
+#if defined(__wasm_relaxed_simd__)
+  // Hides the comparison: clang makes "a < b ? b : a" relaxed_max, of which no NaN need come out.
+  auto mask = static_cast<v128_t>(condition.lanes);
+  asm("" : "+r"(mask));
+  condition.lanes = xsimd::batch_bool<float>(mask);
+#endif
   return Vec(xsimd::select(condition.lanes, yes.lanes, no.lanes));
 }
 inline Vec sqrt(Vec a) {
@@ -135,18 +141,14 @@ inline void store_first(float* to, int count, Vec value) {
   for (int i = 0; i < count; ++i) to[i] = lanes[static_cast<std::size_t>(i)];
 }
 
-/// Lanes folded in halves: (0 + 2) + (1 + 3) for four.
-template <class Fold>
-float fold_lanes(Vec value, Fold fold) {
+/// The lanes' sum, added in halves: (0 + 2) + (1 + 3) for four.
+inline float sum_of_lanes(Vec value) {
   std::array<float, kLanes> lanes;
   value.store(lanes.data());
   for (std::size_t half = kLanes / 2; half > 0; half /= 2) {
-    for (std::size_t i = 0; i < half; ++i) lanes[i] = fold(lanes[i], lanes[i + half]);
+    for (std::size_t i = 0; i < half; ++i) lanes[i] += lanes[i + half];
   }
   return lanes[0];
-}
-inline float sum_of_lanes(Vec value) {
-  return fold_lanes(value, [](float a, float b) { return a + b; });
 }
 
 /// Rows become columns: lane j of rows[i] changes places with lane i of rows[j].

@@ -117,10 +117,12 @@ void add_random_cases(Table& table) {
     const Random random(2024, Stream::data, static_cast<std::uint64_t>(i));
     std::uint64_t draw = 0;
     const auto below = [&](std::uint32_t bound) { return random.below(draw++, bound); };
-    const auto count = [&] { return kCounts[below(kCounts.size())]; };
-    const int batch = kBatches[below(kBatches.size())];
+    const auto count = [&] { return kCounts[below(static_cast<std::uint32_t>(kCounts.size()))]; };
+    const int batch = kBatches[below(static_cast<std::uint32_t>(kBatches.size()))];
     const std::string label = " random " + std::to_string(i);
-    table.dense("dense" + label, batch, count() * count(), count());
+    const std::int64_t inputs = count() * count();
+    const std::int64_t units = count();
+    table.dense("dense" + label, batch, inputs, units);
 
     const Shape image{1 + below(9), 1 + below(9), count()};
     const Padding padding = below(2) == 0 ? Padding::valid : Padding::same;

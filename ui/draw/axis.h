@@ -46,8 +46,8 @@ inline std::vector<double> linear_ticks(const Axis& axis, int most) {
   return ticks;
 }
 
-/// 1, 2 and 5 of every decade within the axis where they are at most `most`, else powers of ten, else every
-/// n-th power.
+/// 1, 2 and 5 of every decade within the axis where they are at most `most`, else 1 and 3, else powers of
+/// ten, else every n-th power.
 inline std::vector<double> log_ticks(const Axis& axis, int most) {
   std::vector<double> ticks;
   if (!(axis.high > axis.low) || axis.low <= 0) return ticks;
@@ -63,7 +63,7 @@ inline std::vector<double> log_ticks(const Axis& axis, int most) {
     }
     return static_cast<int>(ticks.size()) <= most;
   };
-  if (collect({1, 2, 5}, 1)) return ticks;
+  if (collect({1, 2, 5}, 1) || collect({1, 3}, 1)) return ticks;
   int every = 1;
   while (!collect({1}, every)) ++every;
   return ticks;

@@ -52,8 +52,7 @@ void draw_value_axis(ImDrawList& list, const Theme& theme, const Chart& chart, c
   const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
   for (double tick : ticks) {
     const float y = snap(plot.y(tick));
-    const bool base = tick == chart.y.low;
-    list.AddLine({frame.minimum.x, y}, {frame.maximum.x, y}, base ? theme.text_muted : theme.line);
+    list.AddLine({frame.minimum.x, y}, {frame.maximum.x, y}, theme.line);
     draw_label(list, theme, {frame.minimum.x - 8, y - theme.small * 0.62F}, tick_label(chart, tick, step),
                {theme.text_muted, theme.small - 1, Align::right});
   }
@@ -63,6 +62,7 @@ void draw_step_axis(ImDrawList& list, const Theme& theme, const Chart& chart, co
   const Plot plot(chart, frame);
   const float width = frame.maximum.x - frame.minimum.x;
   const LabelStyle style{theme.text_muted, theme.small - 1, Align::centre};
+  list.AddLine({frame.minimum.x, frame.maximum.y}, frame.maximum, theme.text_muted);
   for (double tick : linear_ticks(chart.x, std::max(1, static_cast<int>(width / 72)))) {
     if (tick != std::floor(tick)) continue;
     const float x = snap(plot.x(tick));
@@ -93,12 +93,12 @@ void draw_line(ImDrawList& list, const ChartLine& line, const Chart& chart, cons
     if (std::isfinite(point.value))
       dots.push_back({plot.x(static_cast<double>(point.step)), plot.y(point.value)});
   }
+  // Piece by piece: at the sharp turns of a noisy curve, joins would smear.
   const std::vector<Dot> thinned = thin_by_column(dots, 1 / pixel_ratio());
-  std::vector<ImVec2> path;
-  path.reserve(thinned.size());
-  for (const Dot& dot : thinned) path.emplace_back(dot.x, dot.y);
-  list.AddPolyline(path.data(), static_cast<int>(path.size()), line.colour, ImDrawFlags_None,
-                   line.marked ? 2.0F : 1.5F);
+  for (std::size_t i = 1; i < thinned.size(); ++i) {
+    list.AddLine({thinned[i - 1].x, thinned[i - 1].y}, {thinned[i].x, thinned[i].y}, line.colour,
+                 line.marked ? 2.0F : 1.5F);
+  }
   const bool marks = line.marked ? dots.size() <= kMarksMost : dots.size() == 1;
   for (const Dot& dot : dots) {
     if (marks) list.AddCircleFilled({dot.x, dot.y}, kMarkRadius, line.colour);
@@ -119,10 +119,9 @@ void draw_end_labels(ImDrawList& list, const Theme& theme, const Chart& chart, c
   std::sort(ends.begin(), ends.end(), [](const End& a, const End& b) { return a.y < b.y; });
   const float apart = 2 * theme.small + 2;
   for (std::size_t i = 1; i < ends.size(); ++i) ends[i].y = std::max(ends[i].y, ends[i - 1].y + apart);
-  float limit = frame.maximum.y;
-  for (std::size_t i = ends.size(); i-- > 0; limit = ends[i].y - apart) {
-    ends[i].y = std::min(ends[i].y, limit - theme.small + theme.small / 2);
-  }
+  float limit = frame.maximum.y - theme.small;
+  for (std::size_t i = ends.size(); i-- > 0; limit = ends[i].y - apart)
+    ends[i].y = std::min(ends[i].y, limit);
   for (const End& end : ends) {
     const ImVec2 at{frame.maximum.x + 8, end.y - theme.small};
     draw_label(list, theme, at, end.line->label, {end.line->colour, theme.small, Align::left, true});
@@ -178,14 +177,14 @@ ChartFrame place_chart(const Theme& theme, const Chart& chart, ImVec2 minimum, I
   for (double tick : values) {
     ticks = std::max(ticks, label_size(theme, tick_label(chart, tick, step), theme.small - 1).x);
   }
-  float labels = 0;
+  float labels = label_size(theme, tr("curves.steps"), theme.small - 1).x;
   for (const ChartLine& line : chart.lines) {
     if (line.points.empty()) continue;
     labels = std::max({labels, label_size(theme, line.label, theme.small, true).x,
                        label_size(theme, chart_value(chart, line.points.back().value), theme.small).x});
   }
   ChartFrame frame;
-  frame.label_room = labels > 0 ? labels + 12 : 16;
+  frame.label_room = labels + 12;
   frame.minimum = snap(ImVec2(minimum.x + ticks + 10, minimum.y + theme.small + 6));
   frame.maximum = snap(ImVec2(maximum.x - frame.label_room, maximum.y - theme.small - 8));
   frame.maximum.x = std::max(frame.maximum.x, frame.minimum.x + 16);

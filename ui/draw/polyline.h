@@ -43,30 +43,36 @@ inline std::vector<Dot> thin_by_column(std::span<const Dot> line, float width) {
   return kept;
 }
 
-/// A stroke as a curve through the midpoints of its points, the points being the control points (quadratic
-/// B-spline); it begins and ends where the stroke does. Pieces are at most about `step` pad units long.
-inline Stroke smooth_stroke(const Stroke& stroke, float step) {
+/// A stroke with its corners rounded: each is replaced by a quadratic curve that leaves the line at most
+/// `radius` before the point, and at most half way to its neighbours. Points close together, as a pen gives
+/// them, become a smooth curve; a sharp corner between far ones stays where it is. Pieces of curves are at
+/// most about `step` pad units long.
+inline Stroke smooth_stroke(const Stroke& stroke, float radius, float step) {
   const std::vector<StrokePoint>& points = stroke.points;
   if (points.size() < 3) return stroke;
-  const auto middle = [](StrokePoint a, StrokePoint b) {
-    return StrokePoint{(a.x + b.x) / 2, (a.y + b.y) / 2};
+  const auto towards = [radius](StrokePoint from, StrokePoint to) {
+    const float length = std::hypot(to.x - from.x, to.y - from.y);
+    const float share = length > 0 ? std::min(0.5F, radius / length) : 0;
+    return StrokePoint{from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
   };
   Stroke smooth;
   smooth.points.push_back(points.front());
   for (std::size_t i = 1; i + 1 < points.size(); ++i) {
-    const StrokePoint from = i == 1 ? points[0] : middle(points[i - 1], points[i]);
-    const StrokePoint control = points[i];
-    const StrokePoint to = i + 2 == points.size() ? points[i + 1] : middle(points[i], points[i + 1]);
+    const StrokePoint corner = points[i];
+    const StrokePoint from = towards(corner, points[i - 1]);
+    const StrokePoint to = towards(corner, points[i + 1]);
     const float length =
-        std::hypot(control.x - from.x, control.y - from.y) + std::hypot(to.x - control.x, to.y - control.y);
+        std::hypot(corner.x - from.x, corner.y - from.y) + std::hypot(to.x - corner.x, to.y - corner.y);
     const int pieces = std::clamp(static_cast<int>(std::ceil(length / step)), 1, 64);
-    for (int piece = 1; piece <= pieces; ++piece) {
+    for (int piece = 0; piece <= pieces; ++piece) {
       const float t = static_cast<float>(piece) / static_cast<float>(pieces);
       const float u = 1 - t;
-      smooth.points.push_back({u * u * from.x + 2 * u * t * control.x + t * t * to.x,
-                               u * u * from.y + 2 * u * t * control.y + t * t * to.y});
+      const StrokePoint next{u * u * from.x + 2 * u * t * corner.x + t * t * to.x,
+                             u * u * from.y + 2 * u * t * corner.y + t * t * to.y};
+      if (!(next == smooth.points.back())) smooth.points.push_back(next);
     }
   }
+  smooth.points.push_back(points.back());
   return smooth;
 }
 

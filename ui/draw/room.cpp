@@ -19,9 +19,12 @@ ImVec2 snap(ImVec2 position) {
   return {snap(position.x), snap(position.y)};
 }
 
+bool takes_natural_height() {
+  return (ImGui::GetCurrentWindow()->ChildFlags & ImGuiChildFlags_AutoResizeY) != 0;
+}
+
 float room_height(float least, float natural) {
-  const bool grows = (ImGui::GetCurrentWindow()->ChildFlags & ImGuiChildFlags_AutoResizeY) != 0;
-  return std::floor(grows ? natural : std::max(least, ImGui::GetContentRegionAvail().y));
+  return std::floor(takes_natural_height() ? natural : std::max(least, ImGui::GetContentRegionAvail().y));
 }
 
 bool hovers(ImVec2 minimum, ImVec2 maximum) {

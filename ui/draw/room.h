@@ -10,6 +10,8 @@ float pixel_ratio();
 float snap(float position);
 ImVec2 snap(ImVec2 position);
 
+/// Whether the region takes the height of its content.
+bool takes_natural_height();
 /// The height a panel fills: what is left of a region of given height, at least `least` (the region scrolls
 /// then); `natural` where the region takes the height of its content.
 float room_height(float least, float natural);

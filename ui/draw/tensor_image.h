@@ -32,7 +32,7 @@ struct Atlas {
 /// they are, and the rows of a dense layer over an image are (h, w, channels, units). Only the first `most`
 /// images. Without a map, that of scale_of(). Painted anew when the snapshot, the theme or the shape changes.
 Atlas tensor_atlas(Context& context, std::string_view name, std::span<const float> values, int height,
-                   int width, int inputs, int outputs, std::optional<ColourMap> map, int most = 256);
+                   int width, int inputs, int outputs, std::optional<ColourMap> map, int most = 1024);
 
 /// Values as one image, row by row; what is left of the last row keeps the ground's colour.
 Atlas value_image(Context& context, std::string_view name, std::span<const float> values, int columns);

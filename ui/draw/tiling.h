@@ -56,12 +56,13 @@ inline Tiling tile_in_height(int count, int width, int height, int texel, float 
 
 /// The largest tiling of `count` images that fits into the available size, values as squares of whole device
 /// pixels where there is room for one, at most `largest` CSS pixels wide a tile. Of those, the narrowest
-/// without a short row, else the narrowest.
+/// (the widest when `flat`) without a short row, else the narrowest (the widest) of all.
 inline Tiling tile_in_box(int count, int width, int height, float available_width, float available_height,
-                          float gap, float pixel_ratio, float largest) {
+                          float gap, float pixel_ratio, float largest, bool flat = false) {
   Tiling best;
   best.gap = gap;
-  for (int columns = 1; columns <= count; ++columns) {
+  for (int i = 1; i <= count; ++i) {
+    const int columns = flat ? count + 1 - i : i;
     const int rows = (count + columns - 1) / columns;
     const float room_x =
         (available_width - static_cast<float>(columns - 1) * gap) / static_cast<float>(columns);

@@ -16,9 +16,12 @@ constexpr Row kRows[] = {
     {"data.retry", "Try again", "Reintentar"},
     {"data.retrying", "Trying again …", "Reintentando…"},
 
+    {"tab.confusion", "Confusion", "Confusión"},
+    {"tab.curves", "Curves", "Curvas"},
     {"tab.draw", "Draw", "Dibujar"},
     {"tab.look", "Look", "Mirar"},
     {"tab.model", "Model", "Modelo"},
+    {"tab.network", "Network", "Red"},
     {"tab.train", "Train", "Entrenar"},
 };
 

@@ -16,7 +16,7 @@ constexpr Row kRows[] = {
     {"model.linear", "Linear", "Lineal"},
     {"model.mlp", "MLP", "MLP"},
     {"model.more", "all settings", "todos los ajustes"},
-    {"model.output_shape", "Output shape", "Forma de salida"},
+    {"model.output_shape", "Output shape", "Salida"},
     {"model.parameters", "Parameters", "Parámetros"},
     {"model.revert", "Back to the network as it is", "Volver a la red actual"},
     {"model.title", "Model", "Modelo"},

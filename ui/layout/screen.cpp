@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "ui/i18n/tr.h"
 #include "ui/layout/layout.h"
@@ -19,8 +20,10 @@ float gutter(const Context& context) { return context.theme.gap + 4; }
 
 /// A column of panels; it scrolls when they do not fit.
 template <class Body>
-void column(const char* name, ImVec2 size, const Body& body) {
-  ImGui::BeginChild(name, size, ImGuiChildFlags_NavFlattened, ImGuiWindowFlags_NoBackground);
+void column(const Context& context, const char* name, ImVec2 size, const Body& body) {
+  ImGuiWindowFlags flags = ImGuiWindowFlags_NoBackground;
+  if (context.interaction.coarse) flags |= ImGuiWindowFlags_NoScrollbar;
+  ImGui::BeginChild(name, size, ImGuiChildFlags_NavFlattened, flags);
   body();
   ImGui::EndChild();
 }
@@ -33,16 +36,22 @@ void prediction(Context& context, ImVec2 size) {
   panel(context, "panel.prediction", tr("prediction.title"), size, [&] { draw_prediction_panel(context); });
 }
 
-void network(Context& context, ImVec2 size) {
-  panel(context, "panel.network", tr("network.title"), size, [&] { draw_network_panel(context); });
+/// Under a tab that says its name already, a panel has no title.
+enum class Title { shown, hidden };
+
+void network(Context& context, ImVec2 size, Title title = Title::shown) {
+  panel(context, "panel.network", title == Title::shown ? tr("network.title") : std::string(), size,
+        [&] { draw_network_panel(context); });
 }
 
-void curves(Context& context, ImVec2 size) {
-  panel(context, "panel.curves", tr("curves.title"), size, [&] { draw_curves_panel(context); });
+void curves(Context& context, ImVec2 size, Title title = Title::shown) {
+  panel(context, "panel.curves", title == Title::shown ? tr("curves.title") : std::string(), size,
+        [&] { draw_curves_panel(context); });
 }
 
-void confusion(Context& context, ImVec2 size) {
-  panel(context, "panel.confusion", tr("confusion.title"), size, [&] { draw_confusion_panel(context); });
+void confusion(Context& context, ImVec2 size, Title title = Title::shown) {
+  panel(context, "panel.confusion", title == Title::shown ? tr("confusion.title") : std::string(), size,
+        [&] { draw_confusion_panel(context); });
 }
 
 void train_bar(Context& context) {
@@ -61,7 +70,7 @@ void model(Context& context, ImVec2 size) {
 void draw_bench(Context& context, float width) {
   const float room = ImGui::GetContentRegionAvail().y;
   constexpr float kPredictionHeight = 264;
-  constexpr float kAroundPad = 250;  // heading, buttons, stages, digit chooser
+  constexpr float kAroundPad = 214;  // heading, buttons, stages, digit chooser
   const float wish = width + kAroundPad;
   const float fitting = room - kPredictionHeight - gutter(context);
   const float height = std::max(std::min(wish, fitting), 420.0F);
@@ -76,9 +85,9 @@ void draw_wide(Context& context) {
   const float left = std::clamp(room.x * 0.21F, 288.0F, 400.0F);
   const float right = std::clamp(room.x * 0.25F, 344.0F, 440.0F);
   const float middle = room.x - left - right - 2 * between;
-  column("left", {left, 0}, [&] { draw_bench(context, left); });
+  column(context, "left", {left, 0}, [&] { draw_bench(context, left); });
   ImGui::SameLine();
-  column("middle", {middle, 0}, [&] {
+  column(context, "middle", {middle, 0}, [&] {
     const float lower = std::clamp(room.y * 0.42F, 300.0F, 520.0F);
     network(context, {0, std::max(room.y - lower - between, 260.0F)});
     const float height = std::max(ImGui::GetContentRegionAvail().y, 260.0F);
@@ -88,7 +97,7 @@ void draw_wide(Context& context) {
     confusion(context, {square, height});
   });
   ImGui::SameLine();
-  column("right", {right, 0}, [&] {
+  column(context, "right", {right, 0}, [&] {
     train_bar(context);
     training(context);
     model(context, {0, std::max(ImGui::GetContentRegionAvail().y, 320.0F)});
@@ -98,26 +107,26 @@ void draw_wide(Context& context) {
 void draw_medium(Context& context) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float left = std::clamp(room.x * 0.34F, 272.0F, 360.0F);
-  column("left", {left, 0}, [&] { draw_bench(context, left); });
+  column(context, "left", {left, 0}, [&] { draw_bench(context, left); });
   ImGui::SameLine();
-  column("right", {room.x - left - gutter(context), 0}, [&] {
+  column(context, "right", {room.x - left - gutter(context), 0}, [&] {
     train_bar(context);
-    const std::array<Choice, 4> tabs = {{{"tab.network", tr("network.title")},
-                                         {"tab.curves", tr("curves.title")},
-                                         {"tab.confusion", tr("confusion.title")},
-                                         {"tab.model", tr("model.title")}}};
+    const std::array<Choice, 4> tabs = {{{"tab.network", tr("tab.network")},
+                                         {"tab.curves", tr("tab.curves")},
+                                         {"tab.confusion", tr("tab.confusion")},
+                                         {"tab.model", tr("tab.model")}}};
     segmented(context, tabs, context.view.instrument, ImGui::GetContentRegionAvail().x);
     const float height = std::max(ImGui::GetContentRegionAvail().y, 320.0F);
     switch (context.view.instrument) {
-      case 1: curves(context, {0, height}); break;
-      case 2: confusion(context, {0, height}); break;
+      case 1: curves(context, {0, height}, Title::hidden); break;
+      case 2: confusion(context, {0, height}, Title::hidden); break;
       case 3:
-        column("model", {0, 0}, [&] {
+        column(context, "model", {0, 0}, [&] {
           training(context);
           model(context, {0, 0});
         });
         break;
-      default: network(context, {0, height});
+      default: network(context, {0, height}, Title::hidden);
     }
   });
 }
@@ -129,7 +138,7 @@ void draw_narrow(Context& context) {
                                         {"tab.look", tr("tab.look")}}};
   segmented(context, pages, context.view.page, ImGui::GetContentRegionAvail().x);
   train_bar(context);
-  column("page", {0, 0}, [&] {
+  column(context, "page", {0, 0}, [&] {
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = std::max(ImGui::GetContentRegionAvail().y, 320.0F);
     switch (context.view.page) {

@@ -26,6 +26,23 @@ void draw_mark(const Theme& theme, ImVec2 at, float size) {
   }
 }
 
+/// Mark and name; returns their width.
+float draw_name(Context& context) {
+  const Theme& theme = context.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  constexpr float kMark = 18;
+  const std::string name = "Glassbox";
+  const float text_width = theme.semibold->CalcTextSizeA(theme.title, FLT_MAX, 0, name.c_str()).x;
+  const float text_x = at.x + kMark + theme.gap;
+  draw_mark(theme, {at.x, at.y + ImFloor((theme.control_height - kMark) / 2) + 1}, kMark);
+  ImGui::GetWindowDrawList()->AddText(theme.semibold, theme.title,
+                                      {text_x, at.y + ImFloor((theme.control_height - theme.title) / 2)}, theme.text,
+                                      name.c_str());
+  const float width = kMark + theme.gap + text_width;
+  expose(context, "name", "text", name, name, at, {at.x + width, at.y + theme.control_height});
+  return width;
+}
+
 void switch_theme(Context& context) {
   context.view.dark = !context.view.dark;
   context.host.remember("theme", context.view.dark ? "dark" : "light");
@@ -51,19 +68,20 @@ float button_width(const Context& context, const std::string& label, bool icon) 
   return ImGui::CalcTextSize(label.c_str()).x + 2 * context.theme.gap + 8 + (icon ? 16 + context.theme.gap : 0);
 }
 
-void draw_actions(Context& context, bool roomy) {
+void draw_actions(Context& context, float top, bool roomy) {
   const Theme& theme = context.theme;
   const std::string copied = tr(context.view.copied ? "app.link_copied" : "app.share");
   const std::string language = tr("app.other_language");
   const float share_width = roomy || context.view.copied ? button_width(context, copied, true) : theme.control_height;
   const float language_width = button_width(context, language, false);
-  const float width = share_width + language_width + theme.control_height + 2 * theme.gap;
-  ImGui::SameLine(ImGui::GetWindowWidth() - theme.padding - width);
+  const float between = 4;
+  const float width = share_width + language_width + theme.control_height + 2 * between;
+  ImGui::SetCursorPos({ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - width, top});
   const ImVec2 size(roomy || context.view.copied ? share_width : 0, 0);
   if (icon_button(context, "share", Icon::share, copied, ButtonKind::quiet, size)) share(context);
-  ImGui::SameLine();
+  ImGui::SameLine(0, between);
   if (button(context, "language", language, ButtonKind::quiet, {language_width, 0})) switch_language(context);
-  ImGui::SameLine();
+  ImGui::SameLine(0, between);
   const Icon icon = context.theme.dark ? Icon::sun : Icon::moon;
   if (icon_button(context, "theme", icon, tr(context.theme.dark ? "app.light" : "app.dark"))) switch_theme(context);
 }
@@ -122,17 +140,11 @@ void draw_top_bar(Context& context) {
   const Theme& theme = context.theme;
   const float width = ImGui::GetContentRegionAvail().x;
   const bool roomy = width >= 640;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float mark = 18;
-  draw_mark(theme, {at.x, at.y + ImFloor((theme.control_height - mark) / 2)}, mark);
-  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + mark + theme.gap);
   const float top = ImGui::GetCursorPosY();
-  ImGui::SetCursorPosY(top + ImFloor((theme.control_height - theme.title) / 2) - 1);
-  text(context, "name", "Glassbox", 0, theme.semibold, theme.title);
-  ImGui::SameLine(0, 2 * theme.padding);
-  ImGui::SetCursorPosY(top);
+  const float name_width = draw_name(context);
+  ImGui::SetCursorPos({ImGui::GetCursorPosX() + name_width + 2 * theme.padding, top});
   draw_progress(context, width - (roomy ? 440 : 290));
-  draw_actions(context, roomy);
+  draw_actions(context, top, roomy);
 
   const DataState& data = context.snapshot.data;
   bool pressed = false;

@@ -99,7 +99,7 @@ void draw_cells(ImDrawList& list, const Theme& theme, const Confusion& confusion
       const ImVec2 next = place.cell(label + 1, answer + 1);
       const ImVec2 to{next.x - 1, next.y - 1};
       const ImU32 colour = cell_colour(theme, label == answer, static_cast<float>(count) / row);
-      list.AddRectFilled(from, to, count == 0 ? theme.raised : colour);
+      list.AddRectFilled(from, to, count == 0 ? mix(theme.panel, theme.raised, 0.5F) : colour);
       if (!numbers || count == 0) continue;
       draw_label(list, theme, {(from.x + to.x) / 2, (from.y + to.y) / 2 - size * 0.62F},
                  std::to_string(count), {ink_on(colour), size, Align::centre});
@@ -107,22 +107,22 @@ void draw_cells(ImDrawList& list, const Theme& theme, const Confusion& confusion
   }
 }
 
-void draw_legend(ImDrawList& list, const Theme& theme, ImVec2 at, float width) {
-  const float half = width / 2;
+void draw_legend(ImDrawList& list, const Theme& theme, ImVec2 at) {
+  constexpr int kPieces = 12;
+  constexpr float kWidth = 24;
+  const LabelStyle style{theme.text_muted, theme.small - 1};
+  float left = snap(at.x);
   for (const bool right : {true, false}) {
-    const float left = at.x + (right ? 0 : half);
-    constexpr int kPieces = 16;
-    constexpr float kWidth = 48;
     for (int piece = 0; piece < kPieces; ++piece) {
       const float share = (static_cast<float>(piece) + 0.5F) / kPieces;
       const float from = left + kWidth * static_cast<float>(piece) / kPieces;
       list.AddRectFilled({snap(from), at.y + 4}, {snap(from + kWidth / kPieces), at.y + 12},
                          cell_colour(theme, right, right ? share : share * kErrorShareFull));
     }
-    list.AddRect({snap(left), at.y + 4}, {snap(left + kWidth), at.y + 12}, theme.line);
-    draw_lines(list, theme, {left + kWidth + 8, at.y}, half - kWidth - 12,
-               tr(right ? "confusion.legend_right" : "confusion.legend_wrong"),
-               {theme.text_muted, theme.small - 1});
+    list.AddRect({left, at.y + 4}, {snap(left + kWidth), at.y + 12}, theme.line);
+    const std::string text = tr(right ? "confusion.legend_right" : "confusion.legend_wrong");
+    draw_label(list, theme, {left + kWidth + 6, at.y}, text, style);
+    left = snap(left + kWidth + 6 + label_size(theme, text, style.size).x + 16);
   }
 }
 
@@ -166,7 +166,7 @@ void draw_confusion_panel(Context& context) {
   Place place;
   place.classes = classes;
   place.height = std::floor(std::min((height - head - kHeader - kLegend) / n, kCellMost));
-  place.width = std::floor(std::min((width - 20 - kRecall) / n, std::max(place.height * 1.4F, 32.0F)));
+  place.width = std::floor(std::min((width - 20 - kRecall) / n, std::max(place.height * 1.8F, 32.0F)));
   place.corner = snap(ImVec2(from.x + 20, from.y + head + kHeader));
 
   draw_label(list, theme, from, value, {theme.text, theme.small, Align::left, true});
@@ -175,8 +175,7 @@ void draw_confusion_panel(Context& context) {
              tr("confusion.recall"), {theme.text_muted, theme.small - 1, Align::right});
   draw_axes(list, theme, confusion, place);
   draw_cells(list, theme, confusion, place);
-  draw_legend(list, theme, {place.corner.x, place.corner.y + n * place.height + 8},
-              n * place.width + kRecall);
+  draw_legend(list, theme, {from.x, place.corner.y + n * place.height + 8});
   if (ImGui::IsItemHovered()) draw_hovered(list, theme, confusion, place);
 }
 

@@ -142,13 +142,12 @@ void draw_curves_panel(Context& context) {
     if (!marked) marked = hovered_step(instrument);
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (context.snapshot.run.train.empty() && context.snapshot.run.test.empty()) {
+    draw_notice(list, context.theme, corner, {corner.x + width, corner.y + height}, tr("curves.empty"));
+    return;
+  }
   for (const Instrument& instrument : instruments) {
     draw_chart(list, context.theme, instrument.chart, instrument.frame, marked);
-    const bool empty = context.snapshot.run.train.empty() && context.snapshot.run.test.empty();
-    if (empty) {
-      draw_notice(list, context.theme, instrument.frame.minimum, instrument.frame.maximum,
-                  tr("curves.empty"));
-    }
   }
 }
 

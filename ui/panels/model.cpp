@@ -94,7 +94,6 @@ void draw_refusal(Context& context) {
 void draw_model_panel(Context& context) {
   View& view = context.view;
   draw_presets(context);
-  gap(context, 0.5F);
   draw_layer_titles(context);
   std::optional<ModelSpec> edited;
   for (int layer = 0; layer < static_cast<int>(view.model.value.layers.size()); ++layer) {

@@ -16,7 +16,6 @@
 namespace glassbox::ui {
 namespace {
 
-constexpr float kCountColumn = 72;   ///< room of the parameter counts
 constexpr float kRemoveColumn = 28;  ///< room of the remove button
 constexpr float kCell = 92;          ///< least width of a field
 
@@ -100,6 +99,7 @@ std::optional<ModelSpec> draw_fields(Context& context, int layer, const std::str
   const auto shown = shown_parameters(schema, draft.refusals, layer, context.view.open_layer == layer);
   std::optional<ModelSpec> edited;
   if (shown.empty()) return edited;
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - context.theme.gap);
   const int columns = grid_columns(kCell, 3);
   grid(context, "fields", columns, static_cast<int>(shown.size()), [&](int i) {
     const ParameterSchema& parameter = *shown[static_cast<std::size_t>(i)];

@@ -64,16 +64,18 @@ void draw_across(Context& context, const NetworkView& network, ImVec2 size) {
     columns.push_back(column);
   }
   constexpr float kScrollbar = 12;
-  float body = size.y - captions - 8;
-  float width = lay_out_columns(columns, size.x, body, pixel_ratio());
-  if (width > size.x) {
+  constexpr float kEdge = 2;  // the pictures' outlines
+  float body = size.y - captions - 8 - 2 * kEdge;
+  float width = lay_out_columns(columns, size.x - 2 * kEdge, body, pixel_ratio());
+  if (width > size.x - 2 * kEdge) {
     body -= kScrollbar;
-    width = lay_out_columns(columns, size.x, body, pixel_ratio());
+    width = lay_out_columns(columns, size.x - 2 * kEdge, body, pixel_ratio());
   }
   ImGui::BeginChild("network.across", size, ImGuiChildFlags_NavFlattened,
                     ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                         ImGuiWindowFlags_NoBackground);
-  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  const ImVec2 edge = ImGui::GetCursorScreenPos();
+  const ImVec2 corner{edge.x + kEdge, edge.y + kEdge};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   std::vector<DrawnPicture> pictures;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -95,8 +97,8 @@ void draw_across(Context& context, const NetworkView& network, ImVec2 size) {
     draw_caption(theme, list, picture, from.x + column.width / 2, corner.y + body + 8, hovered);
     explain_picture(context, picture);
   }
-  ImGui::SetCursorScreenPos(corner);
-  ImGui::Dummy({width, body + captions});
+  ImGui::SetCursorScreenPos(edge);
+  ImGui::Dummy({width + 2 * kEdge, body + captions});
   ImGui::EndChild();
 }
 

@@ -35,32 +35,24 @@ int axis(const TensorView& tensor, std::size_t index) {
   return static_cast<int>(tensor.shape[index]);
 }
 
-/// The kernel of the layer as the snapshot carries it; a dense layer's is a matrix unless its rows are images
-/// of the model's input.
+/// The layer's kernel, where the snapshot carries it: filters, or the columns of a dense layer's matrix as
+/// images of the model's input.
 KernelImages kernel_of(const Snapshot& snapshot, const std::string& layer) {
-  KernelImages kernel;
+  const std::vector<std::int64_t>& input = snapshot.model.input_shape;
   for (const TensorView& tensor : snapshot.weights) {
     std::int64_t size = 1;
     for (std::int64_t extent : tensor.shape) size *= extent;
-    if (tensor.layer != layer || size != static_cast<std::int64_t>(tensor.values.size()) || size == 0)
-      continue;
-    const std::vector<std::int64_t>& input = snapshot.model.input_shape;
+    const bool whole = size > 0 && size == static_cast<std::int64_t>(tensor.values.size());
+    if (tensor.layer != layer || !whole) continue;
     if (tensor.shape.size() == 4) {
-      kernel = {&tensor, axis(tensor, 0), axis(tensor, 1), axis(tensor, 2), axis(tensor, 3), false};
-    } else if (tensor.shape.size() == 2 && input.size() == 3 &&
-               input[0] * input[1] * input[2] == tensor.shape[0]) {
-      kernel = {&tensor,
-                static_cast<int>(input[0]),
-                static_cast<int>(input[1]),
-                static_cast<int>(input[2]),
-                axis(tensor, 1),
-                true};
-    } else if (tensor.shape.size() == 2) {
-      kernel = {&tensor, axis(tensor, 0), axis(tensor, 1), 1, 1, false};
+      return {&tensor, axis(tensor, 0), axis(tensor, 1), axis(tensor, 2), axis(tensor, 3), false};
     }
-    if (kernel.tensor != nullptr) break;
+    if (tensor.shape.size() == 2 && input.size() == 3 && input[0] * input[1] * input[2] == tensor.shape[0]) {
+      const auto extent = [&](std::size_t index) { return static_cast<int>(input[index]); };
+      return {&tensor, extent(0), extent(1), extent(2), axis(tensor, 1), true};
+    }
   }
-  return kernel;
+  return {};
 }
 
 /// Index below every image where there is room for it.
@@ -74,9 +66,16 @@ void draw_indices(ImDrawList& list, const Theme& theme, const Tiling& tiling, Im
   }
 }
 
-/// Wide gaps leave room for the indices.
-float gap_for(int count) {
-  return count > 1 && count <= 64 ? 15.0F : 3.0F;
+/// The tiling with room for an index below every image, unless many images would be smaller for it.
+template <class Tile>
+Tiling tile_with_indices(const Tile& with_gap, int count) {
+  constexpr float kWithIndex = 15;
+  constexpr float kWithout = 4;
+  constexpr int kFew = 20;
+  const Tiling close = with_gap(kWithout);
+  if (count < 2) return close;
+  const Tiling wide = with_gap(kWithIndex);
+  return count > kFew && wide.tile_width < close.tile_width ? close : wide;
 }
 
 void draw_heading(const Theme& theme, ImDrawList& list, ImVec2 at, float width, const std::string& title,
@@ -88,19 +87,19 @@ void draw_heading(const Theme& theme, ImDrawList& list, ImVec2 at, float width, 
 }
 
 void draw_output(Context& context, const LayerView& layer, ImVec2 from, ImVec2 size) {
-  const float gap = gap_for(layer.picture.count);
-  const float height = size.y - kHeading - (layer.picture.kind == PictureKind::maps ? gap : 0);
-  const Tiling tiling = tile_picture(layer.picture, size.x, height, gap, pixel_ratio());
-  const ImVec2 corner{from.x, from.y + kHeading};
-  const DrawnPicture picture = prepare_picture(context, layer, tiling, corner);
+  const bool maps = layer.picture.kind == PictureKind::maps;
+  const auto with_gap = [&](float gap) {
+    const float height = size.y - kHeading - 1 - (maps ? gap : 0);
+    return tile_picture(layer.picture, size.x - 2, height, gap, pixel_ratio());
+  };
+  const Tiling tiling = tile_with_indices(with_gap, layer.picture.count);
+  const DrawnPicture picture = prepare_picture(context, layer, tiling, {from.x + 1, from.y + kHeading});
   ImGui::SetCursorScreenPos(from);
   area(context, layer.key, "img", layer.title, picture_value(picture), size);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_heading(context.theme, list, from, size.x, tr("network.output", {layer.shape}), picture.scale);
   draw_picture(context, list, picture);
-  if (layer.picture.kind == PictureKind::maps) {
-    draw_indices(list, context.theme, tiling, picture.corner, layer.picture.count);
-  }
+  if (maps) draw_indices(list, context.theme, tiling, picture.corner, layer.picture.count);
   explain_picture(context, picture);
 }
 
@@ -116,17 +115,10 @@ void explain_kernel(const Theme& theme, const KernelImages& kernel, const Atlas&
   const int offset = tile % kernel.inputs * kernel.outputs + tile / kernel.inputs;
   const float value =
       kernel.tensor->values[static_cast<std::size_t>((y * kernel.width + x) * kernel.count() + offset)];
-  const std::string number = short_number(value);
-  const std::string row = std::to_string(y);
-  const std::string column = std::to_string(x);
-  if (kernel.count() == 1) {
-    note_at_mouse(theme, tr("network.weight", {row, column, number}));
-    return;
-  }
   const std::array<std::string, 2> lines = {
       tr(kernel.templates ? "network.template" : "network.filter",
          {std::to_string(tile / kernel.inputs), std::to_string(tile % kernel.inputs)}),
-      tr("network.at", {row, column, number})};
+      tr("network.at", {std::to_string(y), std::to_string(x), short_number(value)})};
   note_image(theme, atlas, tile, {static_cast<float>(x), static_cast<float>(y)}, lines);
 }
 
@@ -135,15 +127,17 @@ void draw_kernel(Context& context, const KernelImages& kernel, const std::string
   const Theme& theme = context.theme;
   const Atlas atlas = tensor_atlas(context, key, kernel.tensor->values, kernel.height, kernel.width,
                                    kernel.inputs, kernel.outputs, ColourMap::diverging);
-  const float gap = gap_for(atlas.count);
-  const Tiling tiling =
-      tile_in_box(atlas.count, kernel.width, kernel.height, size.x, size.y - kHeading - gap, gap,
-                  pixel_ratio(), kernel.count() == 1 ? size.x : network_layout::kMostMap);
-  const ImVec2 corner = snap(ImVec2(from.x, from.y + kHeading));
+  const auto with_gap = [&](float gap) {
+    return tile_in_box(atlas.count, kernel.width, kernel.height, size.x - 2, size.y - kHeading - 1 - gap, gap,
+                       pixel_ratio(), network_layout::kMostMap, true);
+  };
+  const Tiling tiling = tile_with_indices(with_gap, atlas.count);
+  const ImVec2 corner = snap(ImVec2(from.x + 1, from.y + kHeading));
   Shape shape;
   for (std::int64_t extent : kernel.tensor->shape) shape.push_back(extent);
   const std::string text = shape.to_string();
-  const std::string title = tr(kernel.templates ? "network.templates" : "network.kernels", {text});
+  std::string title = tr(kernel.templates ? "network.templates" : "network.kernels", {text});
+  if (atlas.count < kernel.count()) title += tr("network.first", {std::to_string(atlas.count)});
   ImGui::SetCursorScreenPos(from);
   area(context, key, "img", title, tr("network.value_signed", {text, short_number(atlas.scale.high)}), size);
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -158,18 +152,33 @@ void draw_kernel(Context& context, const KernelImages& kernel, const std::string
   if (ImGui::IsItemHovered()) explain_kernel(theme, kernel, atlas, tiling, corner);
 }
 
+void draw_name(Context& context, const LayerView& layer) {
+  const Theme& theme = context.theme;
+  text(context, {}, layer.title, 0, theme.semibold, theme.title);
+  ImGui::SameLine();
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 8);
+  text(context, "network.detail", layer.parameters, theme.text_muted, nullptr, theme.small);
+}
+
 /// Back, the layer's name, and the ways to its neighbours.
 void draw_bar(Context& context, const LayerView& layer, int last) {
+  constexpr float kNameBesideFrom = 480;
   View& view = context.view;
   const Theme& theme = context.theme;
   const float width = ImGui::GetContentRegionAvail().x;
-  const float start = ImGui::GetCursorPosX();
+  const ImVec2 start = ImGui::GetCursorPos();
   const float side = theme.control_height;
+  const bool beside = width >= kNameBesideFrom;
   if (icon_button(context, "network.back", Icon::left, tr("network.back"), ButtonKind::normal,
-                  {label_size(theme, tr("network.back"), theme.body).x + 56, 0})) {
+                  {label_size(theme, tr("network.back"), theme.body).x + 48, 0})) {
     view.selected_layer = -1;
   }
-  ImGui::SameLine(start + width - 2 * side - 4);
+  if (beside) {
+    ImGui::SameLine(0, 2 * theme.gap);
+    ImGui::SetCursorPosY(start.y + std::floor((side - theme.title * 1.3F) / 2));
+    draw_name(context, layer);
+  }
+  ImGui::SetCursorPos({start.x + width - 2 * side - 4, start.y});
   if (icon_button(context, "network.previous", Icon::left, tr("network.previous"), ButtonKind::quiet, {0, 0},
                   layer.index > 0)) {
     --view.selected_layer;
@@ -179,10 +188,7 @@ void draw_bar(Context& context, const LayerView& layer, int last) {
                   layer.index < last)) {
     ++view.selected_layer;
   }
-  text(context, {}, layer.title, 0, theme.semibold, theme.title);
-  ImGui::SameLine();
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + 4);
-  text(context, "network.detail", layer.parameters, theme.text_muted, nullptr, theme.small);
+  if (!beside) draw_name(context, layer);
 }
 
 }  // namespace
@@ -203,10 +209,12 @@ void draw_layer_detail(Context& context, const NetworkView& network, int index) 
   }
   const float between = 2 * context.theme.padding;
   if (width >= kBesideFrom) {
-    const float half = std::floor((width - between) / 2);
+    const bool few = kernel.count() <= 16 || kernel.templates;
+    const float output = std::floor((width - between) * (few ? 0.4F : 0.55F));
     const float height = room_height(kLeast, kNatural);
-    draw_output(context, layer, corner, {half, height});
-    draw_kernel(context, kernel, key, {corner.x + half + between, corner.y}, {half, height});
+    draw_output(context, layer, corner, {output, height});
+    draw_kernel(context, kernel, key, {corner.x + output + between, corner.y},
+                {width - between - output, height});
     return;
   }
   const float height = std::floor((room_height(2 * kLeast + between, 2 * kNatural + between) - between) / 2);

@@ -44,7 +44,7 @@ inline Picture picture_of(std::span<const std::int64_t> shape, bool flatten, boo
 namespace network_layout {
 
 inline constexpr float kMapGap = 4;
-inline constexpr float kLeastMap = 20;
+inline constexpr float kLeastMap = 20;  ///< about: values have whole device pixels
 inline constexpr float kLeastInput = 84;
 inline constexpr float kMostMap = 112;
 inline constexpr float kMostInput = 168;
@@ -53,13 +53,13 @@ inline constexpr float kCellsWidth = 152;
 inline constexpr float kStrip = 16;
 inline constexpr float kClassesWidth = 112;
 inline constexpr float kClassRow = 24;
-inline constexpr float kLeastBetween = 36;
+inline constexpr float kLeastBetween = 28;
 inline constexpr float kMostBetween = 104;
 
 /// Cells of at most kMostCell, closer together the more there are.
-inline Tiling tile_cells(int count, float width, float height, float pixel_ratio) {
+inline Tiling tile_cells(int count, float width, float height, float pixel_ratio, bool flat = false) {
   const float gap = count <= 256 ? 2.0F : count <= 1024 ? 1.0F : 0.0F;
-  return tile_in_box(count, 1, 1, width, height, gap, pixel_ratio, kMostCell);
+  return tile_in_box(count, 1, 1, width, height, gap, pixel_ratio, kMostCell, flat);
 }
 
 /// One column of labelled rows.
@@ -76,7 +76,7 @@ struct NetworkColumn {
   bool input = false;
   float caption = 0;  ///< width of the widest line below it
   // Found by lay_out_columns():
-  Tiling tiling;
+  Tiling tiling{};
   float x = 0;
   float width = 0;
   int texel = 0;  ///< device pixels a value of a map
@@ -114,7 +114,7 @@ inline float lay_out_columns(std::vector<NetworkColumn>& columns, float width, f
   for (NetworkColumn& column : columns) {
     const float least = column.input ? kLeastInput : kLeastMap;
     column.texel = std::max(
-        1, static_cast<int>(std::ceil(least * pixel_ratio / static_cast<float>(column.picture.width))));
+        1, static_cast<int>(std::lround(least * pixel_ratio / static_cast<float>(column.picture.width))));
     tile(column);
   }
   std::vector<bool> grown(columns.size(), false);
@@ -152,7 +152,7 @@ inline Tiling tile_picture(const Picture& picture, float width, float height, fl
   switch (picture.kind) {
     case PictureKind::maps:
       return tile_in_box(picture.count, picture.width, picture.height, width, height, gap, pixel_ratio,
-                         picture.count == 1 ? kMostInput : kMostMap);
+                         picture.count == 1 ? kMostInput : kMostMap, true);
     case PictureKind::cells:
       return tile_cells(picture.count, width, height, pixel_ratio);
     case PictureKind::strip:

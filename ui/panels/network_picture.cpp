@@ -34,30 +34,48 @@ ImVec2 far_corner(const DrawnPicture& picture) {
   return {picture.corner.x + picture.tiling.width(), picture.corner.y + picture.tiling.height()};
 }
 
+struct RowLook {
+  ImU32 cell = 0;
+  ImU32 ink = 0;
+  bool strong = false;
+};
+
+void draw_class_row(const Theme& theme, ImDrawList& list, const DrawnPicture& picture, int tile, RowLook look,
+                    const std::string& percent) {
+  const ImVec2 from = tile_corner(picture, tile);
+  const ImVec2 to = tile_end(picture, tile);
+  const float text_top = (from.y + to.y) / 2 - theme.small * 0.62F;
+  const float percent_room = label_size(theme, format_percent(1), theme.small, true).x + 6;
+  const float left = snap(from.x + 16);
+  const float right = std::max(left + 12, snap(to.x - percent_room));
+  draw_label(list, theme, {from.x, text_top}, std::to_string(tile),
+             {look.ink, theme.small, Align::left, look.strong});
+  list.AddRectFilled({left, from.y + 2}, {right, to.y - 2}, look.cell, 2);
+  list.AddRect({left, from.y + 2}, {right, to.y - 2}, theme.line, 2);
+  draw_label(list, theme, {to.x, text_top}, percent, {look.ink, theme.small, Align::right, look.strong});
+}
+
+void draw_class(const Theme& theme, ImDrawList& list, const DrawnPicture& picture, int tile) {
+  const auto& values = picture.layer.values;
+  const float share = values[static_cast<std::size_t>(tile)];
+  const bool largest = share == *std::max_element(values.begin(), values.end());
+  draw_class_row(theme, list, picture, tile,
+                 {picture.scale.colour(theme, share), largest ? theme.text : theme.text_muted, largest},
+                 format_percent(share));
+}
+
 /// The places of the values while there is no digit.
 void draw_ghost(const Theme& theme, ImDrawList& list, const DrawnPicture& picture) {
   const int tiles = picture.tiling.columns * picture.tiling.rows;
   const int count = picture.layer.picture.kind == PictureKind::strip ? 1 : picture.layer.picture.count;
+  const bool classes = picture.layer.picture.kind == PictureKind::classes;
   for (int tile = 0; tile < std::min({tiles, count, kCellsInList}); ++tile) {
+    if (classes) {
+      draw_class_row(theme, list, picture, tile, {theme.raised, theme.text_disabled, false}, {});
+      continue;
+    }
     list.AddRectFilled(tile_corner(picture, tile), tile_end(picture, tile), theme.raised, 1);
   }
-}
-
-void draw_class(const Theme& theme, ImDrawList& list, const DrawnPicture& picture, int tile) {
-  const float share = picture.layer.values[static_cast<std::size_t>(tile)];
-  const auto& values = picture.layer.values;
-  const bool largest = share == *std::max_element(values.begin(), values.end());
-  const ImVec2 from = tile_corner(picture, tile);
-  const ImVec2 to = tile_end(picture, tile);
-  const float text_top = (from.y + to.y) / 2 - theme.small * 0.62F;
-  const ImU32 ink = largest ? theme.text : theme.text_muted;
-  const float percent_room = label_size(theme, format_percent(1), theme.small, true).x + 6;
-  draw_label(list, theme, {from.x, text_top}, std::to_string(tile), {ink, theme.small, Align::left, largest});
-  const float left = snap(from.x + 16);
-  const float right = std::max(left + 12, snap(to.x - percent_room));
-  list.AddRectFilled({left, from.y + 2}, {right, to.y - 2}, picture.scale.colour(theme, share), 2);
-  list.AddRect({left, from.y + 2}, {right, to.y - 2}, theme.line, 2);
-  draw_label(list, theme, {to.x, text_top}, format_percent(share), {ink, theme.small, Align::right, largest});
 }
 
 float value_at(const LayerView& layer, int tile, int x, int y) {

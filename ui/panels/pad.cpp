@@ -18,9 +18,11 @@ namespace glassbox::ui {
 namespace {
 
 constexpr float kPenWidth = 0.08F;
-constexpr float kCurveStep = 0.02F;  ///< pad units: the pieces of a smoothed stroke
+constexpr float kCorner = 0.04F;      ///< pad units: corners are rounded within this distance
+constexpr float kCurveStep = 0.015F;  ///< pad units: the pieces of a rounded corner
 constexpr float kLeastPad = 160;
 constexpr float kMostPad = 420;
+constexpr float kRail = 56;         ///< width of what stands beside the pad on a narrow screen
 constexpr float kBesideFrom = 560;  ///< width from which controls and stages stand beside the pad
 
 std::string strokes_text(const View& view, const DigitState& digit) {
@@ -34,7 +36,8 @@ std::string strokes_text(const View& view, const DigitState& digit) {
 
 void send_strokes(Context& context) {
   command::Draw draw;
-  for (const Stroke& stroke : context.view.strokes) draw.strokes.push_back(smooth_stroke(stroke, kCurveStep));
+  for (const Stroke& stroke : context.view.strokes)
+    draw.strokes.push_back(smooth_stroke(stroke, kCorner, kCurveStep));
   context.host.send(draw);
 }
 
@@ -81,7 +84,7 @@ void draw_paper(Context& context, ImVec2 from, float size) {
   list.PushClipRect(from, to, true);
   if (!context.view.strokes.empty()) {
     for (const Stroke& stroke : context.view.strokes) {
-      draw_stroke(list, smooth_stroke(stroke, kCurveStep), from, size, kPenWidth, theme.ink);
+      draw_stroke(list, smooth_stroke(stroke, kCorner, kCurveStep), from, size, kPenWidth, theme.ink);
     }
   } else if (digit.source == DigitSource::test && is_whole(digit.image)) {
     const float texel =
@@ -107,21 +110,52 @@ void draw_pad(Context& context, float size) {
   draw_paper(context, from, size);
 }
 
+void draw_undo(Context& context, ImVec2 size) {
+  const bool drawn = !context.view.strokes.empty();
+  if (icon_button(context, "undo", Icon::undo, tr("pad.undo"), ButtonKind::normal, size, drawn)) {
+    context.view.strokes.pop_back();
+    send_strokes(context);
+  }
+}
+
+void draw_clear(Context& context, ImVec2 size) {
+  const bool any = !context.view.strokes.empty() || context.snapshot.digit.source != DigitSource::none;
+  if (icon_button(context, "clear", Icon::close, tr("pad.clear"), ButtonKind::normal, size, any)) {
+    context.view.strokes.clear();
+    send_strokes(context);
+  }
+}
+
 void draw_eraser(Context& context, float width) {
-  View& view = context.view;
-  const bool drawn = !view.strokes.empty();
-  const bool any = drawn || context.snapshot.digit.source != DigitSource::none;
   const float half = std::floor((width - context.theme.gap) / 2);
-  if (icon_button(context, "undo", Icon::undo, tr("pad.undo"), ButtonKind::normal, {half, 0}, drawn)) {
-    view.strokes.pop_back();
-    send_strokes(context);
-  }
+  draw_undo(context, {half, 0});
   ImGui::SameLine(0, context.theme.gap);
-  if (icon_button(context, "clear", Icon::close, tr("pad.clear"), ButtonKind::normal,
-                  {width - half - context.theme.gap, 0}, any)) {
-    view.strokes.clear();
-    send_strokes(context);
+  draw_clear(context, {width - half - context.theme.gap, 0});
+}
+
+/// Beside the pad of a narrow screen: the answer, which would be out of sight below, then undo and clear.
+void draw_rail(Context& context, float height) {
+  const Theme& theme = context.theme;
+  const float side = kRail;
+  const ImVec2 from = ImGui::GetCursorScreenPos();
+  const auto& shares = context.snapshot.digit.probabilities;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  if (!shares.empty()) {
+    const auto best = std::max_element(shares.begin(), shares.end());
+    const std::string answer = std::to_string(best - shares.begin());
+    const std::string percent = format_percent(*best);
+    const float middle = from.x + side / 2;
+    draw_label(list, theme, {middle, from.y}, answer, {theme.text, 44, Align::centre, true});
+    draw_label(list, theme, {middle, from.y + 52}, percent, {theme.text_muted, theme.small, Align::centre});
+    expose(context, "pad.answer", "text", tr("prediction.title"), answer + " (" + percent + ")", from,
+           {from.x + side, from.y + 72});
   }
+  const float buttons = 2 * theme.control_height + ImGui::GetStyle().ItemSpacing.y;
+  ImGui::SetCursorScreenPos({from.x + (side - theme.control_height) / 2, from.y + height - buttons});
+  ImGui::BeginGroup();
+  draw_undo(context, {0, 0});
+  draw_clear(context, {0, 0});
+  ImGui::EndGroup();
 }
 
 }  // namespace
@@ -132,20 +166,27 @@ void draw_pad_panel(Context& context) {
   const float width = ImGui::GetContentRegionAvail().x;
   const float gap = ImGui::GetStyle().ItemSpacing.y;
   const bool beside = width >= kBesideFrom;
+  const bool rail = !beside && takes_natural_height();
   const float column = beside ? std::floor((width - 2 * theme.gap) / 2) : width;
-  const float controls =
-      theme.control_height + sample_chooser_height(theme) + stages_height(theme, column) + 3 * gap;
-  const float rest = beside ? 0 : controls + gap;
-  const float natural = std::min(column, kMostPad) + rest;
-  const float room = room_height(kLeastPad + rest, natural) - rest;
-  const float pad = snap(std::clamp(std::min(column, room), kLeastPad, std::max(kLeastPad, column)));
+  const float controls = (rail ? 0 : theme.control_height + gap) + sample_chooser_height(theme) + gap +
+                         stages_height(theme, column) + gap;
+  const float rest = beside ? 0 : controls;
+  const float widest = rail ? column - kRail - theme.gap : column;
+  const float room = room_height(kLeastPad + rest, std::min(widest, kMostPad) + rest) - rest;
+  const float pad = snap(std::clamp(std::min(widest, room), kLeastPad, std::max(kLeastPad, widest)));
 
-  if (!beside && pad < column) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::floor((column - pad) / 2));
+  if (!beside && !rail && pad < column) {
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::floor((column - pad) / 2));
+  }
   draw_pad(context, pad);
-  const float rest_width = beside ? width - pad - 2 * theme.gap : column;
+  if (rail) {
+    ImGui::SameLine(0, column - pad - kRail);
+    draw_rail(context, pad);
+  }
   if (beside) ImGui::SameLine(0, 2 * theme.gap);
+  const float rest_width = beside ? width - pad - 2 * theme.gap : column;
   ImGui::BeginGroup();
-  draw_eraser(context, rest_width);
+  if (!rail) draw_eraser(context, rest_width);
   draw_sample_chooser(context, rest_width);
   draw_stages(context, rest_width);
   ImGui::EndGroup();

@@ -12,7 +12,6 @@ namespace glassbox::ui {
 namespace {
 
 constexpr int kClasses = 10;
-constexpr float kAnswerSize = 56;
 constexpr float kBesideFrom = 380;  ///< width from which the answer stands beside the bars
 constexpr float kAnswerWidth = 140;
 
@@ -37,8 +36,10 @@ std::string remark(const Snapshot& snapshot, int answer) {
   return tr(label == answer ? "prediction.right" : "prediction.wrong", {std::to_string(label)});
 }
 
+/// The answer in large type, at most as high as there is room.
 void draw_answer(Context& context, ImVec2 size, bool centred) {
   const Theme& theme = context.theme;
+  const float answer_size = std::min(56.0F, size.y - 6);
   const Snapshot& snapshot = context.snapshot;
   const int answer = answer_of(snapshot.digit);
   const std::string digit = answer < 0 ? "?" : std::to_string(answer);
@@ -53,12 +54,12 @@ void draw_answer(Context& context, ImVec2 size, bool centred) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const bool wrong = answer >= 0 && snapshot.digit.label >= 0 && snapshot.digit.label != answer;
   const ImU32 colour = answer < 0 ? theme.text_disabled : wrong ? theme.test : theme.text;
-  const float digit_width = label_size(theme, "0", kAnswerSize, true).x;
+  const float digit_width = label_size(theme, "0", answer_size, true).x;
   const float digit_x = centred ? from.x + size.x / 2 : from.x + digit_width / 2;
-  draw_label(list, theme, {digit_x, from.y - 6}, digit, {colour, kAnswerSize, Align::centre, true});
+  draw_label(list, theme, {digit_x, from.y - 6}, digit, {colour, answer_size, Align::centre, true});
 
   const float left = centred ? from.x : from.x + digit_width + 16;
-  const float top = centred ? from.y + kAnswerSize + 4 : from.y + (percent.empty() ? 18 : 8);
+  const float top = centred ? from.y + answer_size + 4 : from.y + (percent.empty() ? 18 : 8);
   float y = top;
   if (!percent.empty()) {
     const float x = centred ? from.x + size.x / 2 : left;
@@ -132,11 +133,14 @@ void draw_prediction_panel(Context& context) {
     return;
   }
   constexpr float kHead = 64;
+  constexpr float kLeastHead = 48;
+  constexpr float kLeastRow = 14;
   const float gap = ImGui::GetStyle().ItemSpacing.y;
-  const float height =
-      std::min(room_height(kHead + gap + 10 * 16, kHead + gap + 10 * 24), kHead + gap + 10 * 28);
-  draw_answer(context, {width, kHead}, false);
-  draw_bars(context, {width, height - kHead - gap});
+  const float least = kLeastHead + gap + kClasses * kLeastRow;
+  const float height = std::min(room_height(least, kHead + gap + kClasses * 24), kHead + gap + kClasses * 28);
+  const float head = std::clamp(height - gap - kClasses * 18, kLeastHead, kHead);
+  draw_answer(context, {width, head}, false);
+  draw_bars(context, {width, height - head - gap});
 }
 
 }  // namespace glassbox::ui

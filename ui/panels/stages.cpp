@@ -13,7 +13,7 @@
 namespace glassbox::ui {
 namespace {
 
-constexpr float kArrow = 16;  ///< between two stages
+constexpr float kArrow = 12;  ///< between two stages
 constexpr int kImage = 28;    ///< values of the last stage's side
 constexpr int kBox = 20;      ///< MNIST's box for the ink
 constexpr float kLines = 36;  ///< name and size below an image

@@ -22,7 +22,7 @@ void draw_buttons(Context& context, float width) {
   const float side = theme.control_height;
   const float between = theme.gap;
   const float small = labelled ? 96 : side;
-  const float large = std::clamp(width - side - 3 * small - 4 * between, side, 220.0F);
+  const float large = std::clamp(width - side - 3 * small - 4 * between, side, 320.0F);
   const ButtonKind kind = ButtonKind::normal;
   const ImVec2 size(labelled ? small : 0, 0);
 

@@ -36,7 +36,7 @@ Theme make_theme(bool dark) {
   theme.raised = rgb(dark ? 0x212A33 : 0xF0F3F6);
   theme.hovered = rgb(dark ? 0x2B3641 : 0xE4E9EE);
   theme.pressed = rgb(dark ? 0x364350 : 0xD6DDE4);
-  theme.selected = rgb(dark ? 0x3A4753 : 0xFFFFFF);
+  theme.selected = rgb(dark ? 0x46545F : 0xFFFFFF);
   theme.disabled = rgb(dark ? 0x1C242C : 0xF3F5F7);
   theme.line = rgb(dark ? 0x2E3944 : 0xD5DCE3);
   theme.text = rgb(dark ? 0xE6ECF1 : 0x16202A);
@@ -77,7 +77,7 @@ void apply_style(const Theme& theme) {
   style.PopupBorderSize = 1;
   style.FrameRounding = theme.radius;
   style.FrameBorderSize = 1;
-  style.FramePadding = {10, std::floor((theme.control_height - theme.body) / 2)};
+  style.FramePadding = {10, (theme.control_height - theme.body) / 2};
   style.ItemSpacing = {theme.gap, theme.gap};
   style.ItemInnerSpacing = {theme.gap, theme.gap};
   style.ScrollbarSize = 10;

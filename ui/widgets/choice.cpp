@@ -40,7 +40,7 @@ bool segment(Context& context, const Choice& choice, float width, bool chosen) {
   const ImRect box(ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
   const ImVec2 inset(2, 2);
   if (chosen || hovered) {
-    const ImU32 ground = chosen ? theme.selected : theme.hovered;
+    const ImU32 ground = chosen ? theme.selected : theme.pressed;
     list.AddRectFilled(box.Min + inset, box.Max - inset, ground, theme.radius - 2);
   }
   if (chosen) list.AddRect(box.Min + inset, box.Max - inset, theme.line, theme.radius - 2);
@@ -123,7 +123,7 @@ bool segmented(Context& context, std::span<const Choice> items, int& selected, f
   width = std::min(available, width);
   const ImVec2 from = ImGui::GetCursorScreenPos();
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  list.AddRectFilled(from, {from.x + width, from.y + theme.control_height}, theme.raised, theme.radius);
+  list.AddRectFilled(from, {from.x + width, from.y + theme.control_height}, theme.hovered, theme.radius);
   bool changed = false;
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, theme.gap));
   for (int i = 0; i < static_cast<int>(items.size()); ++i) {

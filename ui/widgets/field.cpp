@@ -48,7 +48,7 @@ bool edit_text(Context& context, std::string_view name, std::string_view role, c
 bool edit_stepped(Context& context, std::string_view name, const std::string& label, const FieldPlace& place,
                   std::string& text, int& steps) {
   const float side = context.theme.control_height;
-  const bool buttons = place.width >= 3.0F * side;
+  const bool buttons = place.width >= 4 * side;
   const float inner = buttons ? place.width - 2 * side : place.width;
   const std::string key(name);
   ImGui::PushID(key.c_str());
@@ -78,8 +78,9 @@ std::string write_real(double value) {
   return text.data();
 }
 
-/// The next of 1, 2, 5, 10, ... above or below.
-double neighbour(double value, int steps) {
+/// The next of 1, 2, 5, 10, ... above or below; of shares, which end at 1, the next twentieth.
+double neighbour(double value, int steps, double maximum) {
+  if (maximum <= 1) return std::round(value * 20 + steps) / 20;
   if (value <= 0) return steps > 0 ? 0.001 : 0;
   const double decade = std::pow(10.0, std::floor(std::log10(value) + 1e-9));
   const double digit = value / decade;
@@ -103,12 +104,8 @@ FieldPlace begin_field(Context& context, const std::string& label, const std::st
     place.width = available - half;
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + half);
   } else {
-    ImGui::PushFont(theme.regular, theme.small);
-    ImGui::PushStyleColor(ImGuiCol_Text, theme.text_muted);
-    ImGui::TextUnformatted(label.c_str());
-    ImGui::PopStyleColor();
-    ImGui::PopFont();
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 4);
+    ImGui::GetWindowDrawList()->AddText(theme.regular, theme.small, at, theme.text_muted, label.c_str());
+    ImGui::Dummy({0, theme.small + 4 - ImGui::GetStyle().ItemSpacing.y});
   }
   return place;
 }
@@ -169,7 +166,7 @@ bool real_field(Context& context, std::string_view name, const std::string& labe
   double changed = value;
   if (edit_stepped(context, name, label, place, text, steps)) {
     if (steps != 0) {
-      changed = std::clamp(neighbour(value, steps), std::min(minimum, value), std::max(maximum, value));
+      changed = std::clamp(neighbour(value, steps, maximum), std::min(minimum, value), std::max(maximum, value));
     } else {
       char* end = nullptr;
       const double typed = std::strtod(text.c_str(), &end);

@@ -35,10 +35,11 @@ void draw_sun(const Pen& pen) {
   }
 }
 
+/// A circle less another one up to its right; the angles are those of their intersections.
 void draw_moon(const Pen& pen) {
-  pen.list.PathArcTo(pen.at(0, 0), pen.half * 0.8F, kPi * 1.62F, kPi * 2.88F);
-  pen.list.PathArcTo(pen.at(0.42F, -0.42F), pen.half * 0.66F, kPi * 0.82F, kPi * 1.68F - kPi, 0);
-  pen.list.PathStroke(pen.colour, ImDrawFlags_Closed, pen.width);
+  pen.list.PathArcTo(pen.at(0, 0), pen.half * 0.8F, 0.162F, 4.551F);
+  pen.list.PathArcTo(pen.at(0.35F, -0.35F), pen.half * 0.65F, 3.884F, 0.828F);
+  pen.list.PathFillConcave(pen.colour);
 }
 
 void draw_share(const Pen& pen) {

@@ -2,6 +2,9 @@
 
 const secondsKept = 20; // out of sight, before the context is given back: a browser has only some sixteen
 
+/** The observer's own count of device pixels, which a browser that emulates another screen does not have right. */
+const nearest = (exact, computed) => (Math.abs(exact - computed) < 2 ? exact : Math.round(computed));
+
 export class Surface {
   width = 0;
   height = 0;
@@ -35,13 +38,13 @@ export class Surface {
     const { signal } = this.#ended;
     this.#canvas.addEventListener('webglcontextlost', (event) => this.#lose(event), { signal });
     this.#canvas.addEventListener('webglcontextrestored', () => this.#restore(), { signal });
-    const size = new ResizeObserver((entries) => this.#resize(entries.at(-1)));
+    const size = new ResizeObserver((entries) => this.#resize(entries.at(-1).devicePixelContentBoxSize?.[0]));
     try {
       size.observe(this.#canvas, { box: 'device-pixel-content-box' });
     } catch {
       size.observe(this.#canvas);
-      this.#followPixelRatio();
     }
+    this.#followPixelRatio();
     const sight = new IntersectionObserver((entries) => this.#see(entries.at(-1).isIntersecting), { rootMargin: '100px' });
     sight.observe(this.#canvas);
     this.#observers = [size, sight];
@@ -54,11 +57,10 @@ export class Surface {
     this.#loss?.loseContext();
   }
 
-  #resize(entry) {
+  #resize(exact) {
     const { clientWidth, clientHeight } = this.#canvas;
-    const exact = entry?.devicePixelContentBoxSize?.[0];
-    const pixelWidth = exact?.inlineSize ?? Math.round(clientWidth * devicePixelRatio);
-    const pixelHeight = exact?.blockSize ?? Math.round(clientHeight * devicePixelRatio);
+    const pixelWidth = nearest(exact?.inlineSize, clientWidth * devicePixelRatio);
+    const pixelHeight = nearest(exact?.blockSize, clientHeight * devicePixelRatio);
     this.width = clientWidth;
     this.height = clientHeight;
     this.pixelRatio = clientWidth > 0 ? pixelWidth / clientWidth : 1;
@@ -68,7 +70,7 @@ export class Surface {
     this.#on.changed();
   }
 
-  /** For browsers without device-pixel-content-box: zooming changes the ratio but not the CSS size. */
+  /** Zooming and another screen change the ratio; not every browser tells the observer. */
   #followPixelRatio() {
     const { signal } = this.#ended;
     if (signal.aborted) return;

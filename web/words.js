@@ -1,0 +1,67 @@
+// What a stage says in words, in English and Spanish; the canvas has its own tables. Understood by older browsers too.
+
+const tables = {
+  en: {
+    loading: 'Glassbox is being loaded …',
+    interface: 'The screen is ready, the network is being loaded …',
+    engine: 'The network is ready, the screen is being loaded …',
+    start: 'Start',
+    poster: 'A neural network one can see through',
+    canvas: 'Glassbox playground',
+    mirror: 'What the playground shows',
+    unavailable: 'unavailable',
+    missingTitle: 'This browser cannot show Glassbox',
+    missing: 'It lacks {0}. Glassbox works in the present versions of Chrome, Edge, Firefox and Safari.',
+    failedTitle: 'Glassbox has stopped',
+    failed: 'Loading the page again usually helps. The reason given: {0}',
+    memory: 'There was not enough memory for that.',
+    and: ' and ',
+    button: 'button',
+    checkbox: 'checkbox',
+    combobox: 'choice',
+    spinbutton: 'number',
+    textbox: 'text field',
+    slider: 'slider',
+    tab: 'tab',
+    img: 'picture',
+    application: 'drawing area',
+    progressbar: 'progress',
+  },
+  es: {
+    loading: 'Glassbox se está cargando …',
+    interface: 'La pantalla está lista, la red se está cargando …',
+    engine: 'La red está lista, la pantalla se está cargando …',
+    start: 'Empezar',
+    poster: 'Una red neuronal que se deja ver por dentro',
+    canvas: 'Laboratorio Glassbox',
+    mirror: 'Lo que muestra el laboratorio',
+    unavailable: 'no disponible',
+    missingTitle: 'Este navegador no puede mostrar Glassbox',
+    missing: 'Le falta {0}. Glassbox funciona en las versiones actuales de Chrome, Edge, Firefox y Safari.',
+    failedTitle: 'Glassbox se ha detenido',
+    failed: 'Volver a cargar la página suele ayudar. El motivo indicado: {0}',
+    memory: 'No había memoria suficiente para eso.',
+    and: ' y ',
+    button: 'botón',
+    checkbox: 'casilla',
+    combobox: 'opción',
+    spinbutton: 'número',
+    textbox: 'campo de texto',
+    slider: 'deslizador',
+    tab: 'pestaña',
+    img: 'imagen',
+    application: 'zona de dibujo',
+    progressbar: 'progreso',
+  },
+};
+
+/** "es" for speakers of Spanish, else "en". */
+export function browserLanguage() {
+  return String(navigator.language).slice(0, 2) === 'es' ? 'es' : 'en';
+}
+
+/** The words of a language; an id without words is empty. */
+export function wordsOf(language) {
+  const table = tables[language] || tables.en;
+  return (id, value = '') => (table[id] || '').replace('{0}', value);
+}
