@@ -24,7 +24,7 @@ namespace glassbox::ui {
 namespace {
 
 constexpr const char* kShader = "#version 300 es\n";
-constexpr int kSettling = 3;  ///< frames after an input until Dear ImGui has come to rest
+constexpr int kSettling = 2;  ///< frames after a change until Dear ImGui has come to rest
 
 ImFont* add_font(const std::vector<unsigned char>& file, float size) {
   ImFontConfig config;
@@ -50,7 +50,7 @@ struct App::Parts {
   Parts(Host& page, FontFiles files) : host(page), fonts(std::move(files)) {}
 
   void begin(float width, float height, float pixel_ratio, double seconds);
-  void draw();
+  void compose();
   void finish();
   void use_theme();
   void apply_link();
@@ -71,6 +71,7 @@ struct App::Parts {
   std::optional<command::Subscribe> subscribed;
   std::string cursor;
   bool coarse = false;
+  bool gliding = false;
   int frames = kSettling;
   double time = 0;
 };
@@ -99,7 +100,7 @@ App::~App() {
 
 void App::input(const InputEvent& event) {
   ImGuiIO& io = ImGui::GetIO();
-  parts_->frames = std::max(parts_->frames, kSettling);
+  parts_->frames = kSettling;
   switch (event.kind) {
     case InputEvent::Kind::move:
     case InputEvent::Kind::down:
@@ -136,7 +137,7 @@ void App::show(Snapshot snapshot) {
   Parts& parts = *parts_;
   const bool first = parts.snapshot.layers.empty();
   parts.snapshot = std::move(snapshot);
-  parts.frames = std::max(parts.frames, first ? kSettling : 2);  // a panel's height follows its content a frame later
+  parts.frames = kSettling;
   follow(parts.view, parts.host, parts.snapshot);
   if (first && !parts.snapshot.layers.empty()) {
     parts.shown = {parts.snapshot.model, parts.snapshot.training, write_view(parts.view)};
@@ -174,8 +175,13 @@ bool App::wants_frame() const { return parts_->frames > 0; }
 bool App::has_input() const { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
 
 void App::frame(float width, float height, float pixel_ratio, double seconds) {
-  parts_->begin(width, height, pixel_ratio, seconds);
-  parts_->draw();
+  // What follows from a size that was not known before (a panel's height) takes a second pass, unseen.
+  const int passes = parts_->frames > 1 ? 2 : 1;
+  for (int pass = 0; pass < passes; ++pass) {
+    parts_->begin(width, height, pixel_ratio, seconds);
+    parts_->compose();
+  }
+  parts_->frames = std::max(parts_->frames - 1, parts_->interaction.frames);
   parts_->finish();
 }
 
@@ -209,8 +215,8 @@ std::string App::selected_text() const {
 
 bool App::wants_touch(float x, float y) const { return parts_->pointing.wants_touch(x, y); }
 
-bool App::wants_scroll(float x, float y, float direction) const {
-  return scrollable_at({x, y}, direction) != nullptr;
+bool App::wants_scroll(float x, float y, float by_x, float by_y) const {
+  return scrollable_at({x, y}, {by_x, by_y}) != nullptr;
 }
 
 bool App::move_focus(bool backwards) {
@@ -254,14 +260,13 @@ void App::Parts::begin(float width, float height, float pixel_ratio, double seco
   io.DisplayFramebufferScale = {pixel_ratio, pixel_ratio};
   io.DeltaTime = static_cast<float>(std::clamp(seconds - time, shortest, longest));
   time = seconds;
-  frames = std::max(frames - 1, 0);
-  if (pointing.advance(io.DeltaTime)) frames = std::max(frames, 2);
+  gliding = pointing.advance(io.DeltaTime);
   if (theme.dark != view.dark) use_theme();
   ImGui_ImplOpenGL3_NewFrame();
   ImGui::NewFrame();
 }
 
-void App::Parts::draw() {
+void App::Parts::compose() {
   interaction.coarse = coarse;
   interaction.focused.clear();
   interaction.touch_areas.clear();
@@ -279,15 +284,14 @@ void App::Parts::draw() {
                   .time = time};
   draw_screen(context);
   ImGui::Render();
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  images->end_frame();
-  frames = std::max(frames, interaction.frames);
-  if (!ImGui::GetCurrentContext()->InputEventsQueue.empty()) frames = std::max(frames, 2);
+  interaction.pointer.clear();
+  interaction.focus.clear();
 }
 
 void App::Parts::finish() {
-  interaction.pointer.clear();
-  interaction.focus.clear();
+  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  images->end_frame();
+  if (gliding || !ImGui::GetCurrentContext()->InputEventsQueue.empty()) frames = kSettling;
   pointing.set_touch_areas(interaction.touch_areas);
   const std::string wanted = interaction.cursor.empty() ? cursor_name() : interaction.cursor;
   if (wanted != cursor) host.set_cursor(cursor = wanted);

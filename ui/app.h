@@ -57,7 +57,7 @@ class App {
   /// not scroll.
   [[nodiscard]] bool wants_touch(float x, float y) const;
   /// Whether a panel under the point scrolls in that direction (positive: towards its end); otherwise the page does.
-  [[nodiscard]] bool wants_scroll(float x, float y, float direction) const;
+  [[nodiscard]] bool wants_scroll(float x, float y, float by_x, float by_y) const;
 
   /// Tab: the next widget takes the keyboard focus. False at the end: the focus leaves the canvas.
   bool move_focus(bool backwards);

@@ -6,7 +6,7 @@ import { GlassboxError } from './errors.js';
 const lanes = 3;
 const tries = 3;
 const firstPauseMs = 400;
-const stallMs = 30_000;
+const patienceMs = 60_000; // for one file; a slower line is taken for none
 
 /**
  * @typedef {{file: string, samples: number, bytes: number}} ChunkEntry
@@ -99,30 +99,8 @@ export class ChunkLoader {
   /** @returns {Promise<Uint8Array>} the file's bytes, decompressed (by a server that says so, or here) */
   async #read(file, again) {
     const url = new URL(file, this.#base);
-    const bytes = url.protocol === 'file:' ? await readLocal(url) : await this.#fetch(url, again);
+    const bytes = url.protocol === 'file:' ? await readLocal(url) : await readRemote(url, again);
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzip(bytes) : bytes;
-  }
-
-  async #fetch(url, again) {
-    const stalled = new AbortController();
-    const signal = AbortSignal.any ? AbortSignal.any([this.#stop.signal, stalled.signal]) : stalled.signal;
-    let timer = setTimeout(() => stalled.abort(), stallMs);
-    try {
-      const response = await fetch(url, { signal, cache: again ? 'reload' : 'default' });
-      if (!response.ok) throw fetchFailed(url, String(response.status));
-      const parts = [];
-      const reader = response.body.getReader();
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
-        parts.push(part.value);
-        clearTimeout(timer);
-        timer = setTimeout(() => stalled.abort(), stallMs);
-      }
-      return concat(parts);
-    } catch (error) {
-      throw error instanceof GlassboxError ? error : fetchFailed(url, 'network');
-    } finally {
-      clearTimeout(timer);
-    }
   }
 }
 
@@ -138,19 +116,19 @@ function asDataError(error, file) {
   return new GlassboxError({ code: 'data.damaged', arguments: [file], message: `${file} is damaged` });
 }
 
-function concat(parts) {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
-
 async function gunzip(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+async function readRemote(url, again) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patienceMs), cache: again ? 'reload' : 'default' });
+    if (!response.ok) throw fetchFailed(url, String(response.status));
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw error instanceof GlassboxError ? error : fetchFailed(url, 'network');
+  }
 }
 
 async function readLocal(url) {

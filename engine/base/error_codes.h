@@ -94,6 +94,14 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"link.too_long", 2, "the link has {0} bytes, at most {1} are read"},
     {"link.version", 2, "the link's version is {0}, this page reads {1}"},
     {"link.format", 0, "the link is damaged"},
+    // what the page and the JavaScript API find out themselves
+    {"engine.out_of_memory", 0, "the browser gave no more memory"},
+    {"data.fetch_failed", 2, "the file {0} did not arrive: {1}"},
+    {"data.damaged", 1, "the file {0} arrived damaged"},
+    {"input.batch", 2, "{0} samples are no batch of 1 to {1}"},
+    {"input.size", 2, "{0} values are no whole number of samples of {1}"},
+    {"input.label", 2, "the label {0} is none of 0 to {1}"},
+    {"weights.shape", 3, "the tensor {0} has the shape {1}, not {2} values"},
 };
 
 namespace detail {

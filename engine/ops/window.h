@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <utility>
 
 namespace glassbox {
 
@@ -25,6 +26,10 @@ struct WindowAxis {
   }
   [[nodiscard]] std::int64_t end(std::int64_t position) const {
     return std::min(position * stride - before + window, input);
+  }
+  /// Both as the loops of the SIMD executor want them.
+  [[nodiscard]] std::pair<int, int> cells(std::int64_t position) const {
+    return {static_cast<int>(begin(position)), static_cast<int>(end(position))};
   }
   [[nodiscard]] std::int64_t padded() const { return before + input + after; }
 };

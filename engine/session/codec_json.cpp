@@ -74,7 +74,8 @@ class JsonReader {
       if (!json.is_array()) return fail(path);
       value.clear();
       for (const Json& item : json) {
-        read(item, value.emplace_back(), path + "[" + std::to_string(value.size() - 1) + "]");
+        const std::string item_path = path + "[" + std::to_string(value.size()) + "]";
+        read(item, value.emplace_back(), item_path);
       }
     } else {
       read_members(json, value, path, 0);

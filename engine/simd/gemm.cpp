@@ -9,22 +9,20 @@ namespace glassbox::simd {
 namespace {
 
 // A tile of c stays in registers while k runs: 6 rows of 2 vectors are 12 sums, which with 2 vectors of b and
-// 1 of a fill 15 of the 16 registers of x86-64, and 12 independent sums hide the latency of the multiply-add.
-// Three vectors serve a rest of three.
-constexpr int kVectors = 3;
-constexpr std::array<int, kVectors + 1> kTileRows{0, 6, 6, 4};  // by the number of vectors
-constexpr int kMaxTileRows = 6;
+// 1 of a fill 15 of the 16 registers of x86-64, and 12 independent chains hide the latency of the
+// multiply-add.
+constexpr int kTileRows = 6;
+constexpr int kTileVectors = 2;
 
-// A block of a, kRows x kDepth, and a panel of b, kDepth x 2 vectors, stay in the first-level cache together.
-constexpr int kRows = 48;
-constexpr int kDepth = 192;
-// From so many rows on it pays to copy a panel of b together.
-constexpr int kPackFromRows = 24;
+// A block of a, and the panel of b (a tile wide) that meets it, stay in the first-level cache.
+constexpr int kBlockRows = 48;
+constexpr int kBlockDepth = 192;
 
-struct Tile {
+// The product of one block of a with one panel of b.
+struct Panel {
   const float* a;
-  const std::int32_t* rows;     // of this tile
-  const std::int32_t* columns;  // of this block, `depth` of them
+  const std::int32_t* rows;     // of a: one offset for each row of the block
+  const std::int32_t* columns;  // of a: `depth` offsets
   int depth;
   const float* b;
   std::ptrdiff_t b_stride;
@@ -34,152 +32,155 @@ struct Tile {
   std::ptrdiff_t c_stride;
 };
 
+// The tile that begins at `row`. The loop turns one k at a time and the tiles of a panel are calls, on
+// purpose: unrolled, or inside a loop over tiles, clang or V8 keep more alive than there are registers.
 template <int Rows, int Vectors>
-void multiply_tile(const Tile& tile) {
-  Vec sum[Rows][Vectors];
+void multiply_tile(const Panel& panel, int row) {
   const float* a[Rows];
+  Vec sum[Rows][Vectors];
+  const float* start = panel.start + row * panel.start_stride;
   for (int i = 0; i < Rows; ++i) {
-    a[i] = tile.a + tile.rows[i];
-    for (int v = 0; v < Vectors; ++v) sum[i][v] = Vec::load(tile.start + i * tile.start_stride + v * kLanes);
+    a[i] = panel.a + panel.rows[row + i];
+    for (int v = 0; v < Vectors; ++v) sum[i][v] = Vec::load(start + v * kLanes);
+    start += panel.start_stride;
   }
-  const float* b = tile.b;
-  const std::int32_t* const end = tile.columns + tile.depth;
-  for (const std::int32_t* column = tile.columns; column != end; ++column) {
+  const float* b = panel.b;
+  const std::int32_t* const end = panel.columns + panel.depth;
+  for (const std::int32_t* column = panel.columns; column != end; ++column) {
     Vec right[Vectors];
     for (int v = 0; v < Vectors; ++v) right[v] = Vec::load(b + v * kLanes);
     for (int i = 0; i < Rows; ++i) {
       const Vec left(a[i][*column]);
       for (int v = 0; v < Vectors; ++v) sum[i][v] = fma(left, right[v], sum[i][v]);
     }
-    b += tile.b_stride;
+    b += panel.b_stride;
   }
+  float* c = panel.c + row * panel.c_stride;
   for (int i = 0; i < Rows; ++i) {
-    for (int v = 0; v < Vectors; ++v) sum[i][v].store(tile.c + i * tile.c_stride + v * kLanes);
+    for (int v = 0; v < Vectors; ++v) sum[i][v].store(c + v * kLanes);
+    c += panel.c_stride;
   }
 }
 
-using TileFunction = void (*)(const Tile&);
-constexpr TileFunction kTiles[kVectors][kMaxTileRows] = {
+using Tile = void (*)(const Panel&, int row);
+constexpr Tile kTiles[kTileVectors][kTileRows] = {
     {multiply_tile<1, 1>, multiply_tile<2, 1>, multiply_tile<3, 1>, multiply_tile<4, 1>, multiply_tile<5, 1>,
      multiply_tile<6, 1>},
     {multiply_tile<1, 2>, multiply_tile<2, 2>, multiply_tile<3, 2>, multiply_tile<4, 2>, multiply_tile<5, 2>,
      multiply_tile<6, 2>},
-    {multiply_tile<1, 3>, multiply_tile<2, 3>, multiply_tile<3, 3>, multiply_tile<4, 3>, nullptr, nullptr},
 };
+
+// Rows in tiles of nearly equal height: 8 as 4 and 4, not as 6 and 2.
+void multiply_panel(const Panel& panel, int rows, int vectors) {
+  const int tiles = (rows + kTileRows - 1) / kTileRows;
+  for (int t = 0, row = 0; t < tiles; ++t) {
+    const int height = rows / tiles + (t < rows % tiles ? 1 : 0);
+    kTiles[vectors - 1][height - 1](panel, row);
+    row += height;
+  }
+}
 
 int vectors_for(int columns) {
   return (columns + kLanes - 1) / kLanes;
 }
 
-// Copies the first `columns` columns of b to `panel`, depth x (vectors * kLanes), zeros in the last vector's
-// spare lanes.
-void pack_panel(int depth, int columns, const Right& b, float* panel) {
+// `columns` values into whole vectors and back; what the last vector has too many is zero.
+void copy_to_vectors(const float* from, int columns, float* to) {
+  for (int j = 0; j < columns; j += kLanes) load_first(from + j, std::min(kLanes, columns - j)).store(to + j);
+}
+void copy_from_vectors(const float* from, int columns, float* to) {
+  for (int j = 0; j < columns; j += kLanes)
+    store_first(to + j, std::min(kLanes, columns - j), Vec::load(from + j));
+}
+
+// The first `columns` columns of b as rows of whole vectors.
+void pack(int depth, int columns, const Right& b, float* packed) {
   const int width = vectors_for(columns) * kLanes;
   if (!b.transposed) {
-    for (int k = 0; k < depth; ++k) {
-      for (int j = 0; j < width; j += kLanes) {
-        const int lanes = std::min(kLanes, columns - j);
-        load_first(b.data + k * b.stride + j, lanes).store(panel + k * width + j);
-      }
-    }
+    for (int k = 0; k < depth; ++k) copy_to_vectors(b.data + k * b.stride, columns, packed + k * width);
     return;
   }
   for (int j = 0; j < width; j += kLanes) {
-    for (int k = 0; k < depth; k += kLanes) {
-      const int steps = std::min(kLanes, depth - k);
+    int k = 0;
+    for (; j + kLanes <= columns && k + kLanes <= depth; k += kLanes) {
       std::array<Vec, kLanes> square;
-      for (int i = 0; i < kLanes; ++i) {
-        const float* row = b.data + (j + i) * b.stride + k;
-        square[static_cast<std::size_t>(i)] = j + i < columns ? load_first(row, steps) : Vec(0.0F);
-      }
+      for (int i = 0; i < kLanes; ++i)
+        square[static_cast<std::size_t>(i)] = Vec::load(b.data + (j + i) * b.stride + k);
       transpose(square);
-      for (int i = 0; i < steps; ++i) square[static_cast<std::size_t>(i)].store(panel + (k + i) * width + j);
+      for (int i = 0; i < kLanes; ++i)
+        square[static_cast<std::size_t>(i)].store(packed + (k + i) * width + j);
+    }
+    for (; k < depth; ++k) {
+      for (int i = j; i < j + kLanes; ++i)
+        packed[k * width + i] = i < columns ? b.data[i * b.stride + k] : 0.0F;
     }
   }
 }
 
-// A tile whose last vector is only partly inside c: it is computed aside.
-void multiply_edge_tile(TileFunction function, Tile tile, int rows, int columns) {
-  alignas(64) float aside[kMaxTileRows * kVectors * kLanes];
-  const int width = vectors_for(columns) * kLanes;
-  float* const c = tile.c;
-  for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < width; j += kLanes) {
-      load_first(tile.start + i * tile.start_stride + j, std::min(kLanes, columns - j))
-          .store(aside + i * width + j);
-    }
-  }
-  const std::ptrdiff_t c_stride = tile.c_stride;
-  tile.start = tile.c = aside;
-  tile.start_stride = tile.c_stride = width;
-  function(tile);
-  for (int i = 0; i < rows; ++i) {
-    for (int j = 0; j < width; j += kLanes) {
-      store_first(c + i * c_stride + j, std::min(kLanes, columns - j), Vec::load(aside + i * width + j));
-    }
-  }
-}
-
-// All tiles of one panel: `rows` rows in tiles of nearly equal height.
-void multiply_panel(int rows, int columns, const std::int32_t* row_offsets, Tile tile) {
+// A panel whose last vector is only partly inside c is computed aside.
+void multiply_edge_panel(const Panel& panel, int rows, int columns) {
+  alignas(64) float start[kBlockRows * kTileVectors * kLanes];
+  alignas(64) float result[kBlockRows * kTileVectors * kLanes];
   const int vectors = vectors_for(columns);
-  const int tiles = (rows + kTileRows[static_cast<std::size_t>(vectors)] - 1) /
-                    kTileRows[static_cast<std::size_t>(vectors)];
-  for (int t = 0, i = 0; t < tiles; ++t) {
-    const int height = rows / tiles + (t < rows % tiles ? 1 : 0);
-    const TileFunction function = kTiles[vectors - 1][height - 1];
-    tile.rows = row_offsets + i;
-    if (columns == vectors * kLanes) {
-      function(tile);
-    } else {
-      multiply_edge_tile(function, tile, height, columns);
-    }
-    tile.start += height * tile.start_stride;
-    tile.c += height * tile.c_stride;
-    i += height;
+  const int width = vectors * kLanes;
+  const bool one_start = panel.start_stride == 0;
+  for (int i = 0; i < (one_start ? 1 : rows); ++i) {
+    copy_to_vectors(panel.start + i * panel.start_stride, columns, start + i * width);
   }
+  Panel aside = panel;
+  aside.start = start;
+  aside.start_stride = one_start ? 0 : width;
+  aside.c = result;
+  aside.c_stride = width;
+  multiply_panel(aside, rows, vectors);
+  for (int i = 0; i < rows; ++i) copy_from_vectors(result + i * width, columns, panel.c + i * panel.c_stride);
 }
 
 }  // namespace
 
 void multiply(int rows, int columns, int depth, const Left& a, const Right& b, const Result& c) {
-  alignas(64) float panel[kDepth * kVectors * kLanes];
-  alignas(64) static constexpr float kZeros[kVectors * kLanes] = {};
-  std::int32_t row_offsets[kRows];
-  std::int32_t column_offsets[kDepth];
+  alignas(64) float packed[kBlockDepth * kTileVectors * kLanes];
+  alignas(64) static constexpr float kZeros[kTileVectors * kLanes] = {};
+  std::int32_t row_offsets[kBlockRows];
+  std::int32_t column_offsets[kBlockDepth];
 
-  for (int k = 0; k == 0 || k < depth; k += kDepth) {
-    const int block_depth = std::min(kDepth, depth - k);
+  const int blocks = std::max(1, (depth + kBlockDepth - 1) / kBlockDepth);
+  for (int block = 0, k = 0; block < blocks; ++block) {
+    const int block_depth = (depth - k) / (blocks - block);
     for (int q = 0; q < block_depth; ++q) column_offsets[q] = a.columns[k + q];
-    for (int i = 0; i < rows; i += kRows) {
-      const int block_rows = std::min(kRows, rows - i);
+    for (int i = 0; i < rows; i += kBlockRows) {
+      const int block_rows = std::min(kBlockRows, rows - i);
       for (int q = 0; q < block_rows; ++q) row_offsets[q] = a.rows[i + q];
-      for (int j = 0, width = 0; j < columns; j += width) {
-        const int vectors = vectors_for(columns - j);
-        width = std::min(columns - j, (vectors == 1 || vectors == 3 ? vectors : 2) * kLanes);
-
-        Right right = b;
-        right.data += b.transposed ? j * b.stride + k : k * b.stride + j;
-        if (b.transposed || width % kLanes != 0 || block_rows >= kPackFromRows) {
-          pack_panel(block_depth, width, right, panel);
-          right = {.data = panel, .stride = vectors_for(width) * kLanes};
-        }
+      for (int j = 0; j < columns; j += kTileVectors * kLanes) {
+        const int width = std::min(kTileVectors * kLanes, columns - j);
+        const bool whole = width % kLanes == 0;
         float* const corner = c.data + i * c.stride + j;
         const bool continued = c.accumulate || k > 0;
-        const float* const start = continued ? corner : c.row != nullptr ? c.row + j : kZeros;
-        multiply_panel(block_rows, width, row_offsets,
-                       {.a = a.data,
-                        .rows = nullptr,
-                        .columns = column_offsets,
-                        .depth = block_depth,
-                        .b = right.data,
-                        .b_stride = right.stride,
-                        .start = start,
-                        .start_stride = continued ? c.stride : 0,
-                        .c = corner,
-                        .c_stride = c.stride});
+        Panel panel{.a = a.data,
+                    .rows = row_offsets,
+                    .columns = column_offsets,
+                    .depth = block_depth,
+                    .b = b.data + (b.transposed ? j * b.stride + k : k * b.stride + j),
+                    .b_stride = b.stride,
+                    .start = continued          ? corner
+                             : c.row != nullptr ? c.row + j
+                                                : kZeros,
+                    .start_stride = continued ? c.stride : 0,
+                    .c = corner,
+                    .c_stride = c.stride};
+        if (b.transposed || !whole) {
+          pack(block_depth, width, {.data = panel.b, .stride = b.stride, .transposed = b.transposed}, packed);
+          panel.b = packed;
+          panel.b_stride = vectors_for(width) * kLanes;
+        }
+        if (whole) {
+          multiply_panel(panel, block_rows, width / kLanes);
+        } else {
+          multiply_edge_panel(panel, block_rows, width);
+        }
       }
     }
+    k += block_depth;
   }
 }
 

@@ -1,6 +1,5 @@
 #include "engine/simd/map.h"
 
-#include <algorithm>
 #include <array>
 
 namespace glassbox::simd {
@@ -19,14 +18,13 @@ void add_column_sums(int rows, int columns, const float* from, float* sums) {
     }
     for (int v = 0; v < kVectors; ++v) sum[static_cast<std::size_t>(v)].store(sums + j + v * kLanes);
   }
-  for (; j < columns; j += kLanes) {
-    const int lanes = std::min(kLanes, columns - j);
-    Vec sum = load_first(sums + j, lanes);
+  for_each_vector(columns - j, [&](int rest, int lanes) {
+    Vec sum = load_first(sums + j + rest, lanes);
     for (int i = 0; i < rows; ++i) {
-      sum = sum + load_first(from + static_cast<std::ptrdiff_t>(i) * columns + j, lanes);
+      sum = sum + load_first(from + static_cast<std::ptrdiff_t>(i) * columns + j + rest, lanes);
     }
-    store_first(sums + j, lanes, sum);
-  }
+    store_first(sums + j + rest, lanes, sum);
+  });
 }
 
 }  // namespace glassbox::simd

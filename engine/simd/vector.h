@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <type_traits>
 
 #if defined(__wasm_relaxed_simd__)
 #include <wasm_simd128.h>
@@ -139,6 +140,15 @@ inline void store_first(float* to, int count, Vec value) {
   std::array<float, kLanes> lanes;
   value.store(lanes.data());
   for (int i = 0; i < count; ++i) to[i] = lanes[static_cast<std::size_t>(i)];
+}
+
+/// Calls f(i, lanes) for every vector of `count` values, at i: with a constant number of lanes, so that
+/// load_first() and store_first() cost nothing, for all but a rest.
+template <class Function>
+void for_each_vector(int count, Function f) {
+  int i = 0;
+  for (; i + kLanes <= count; i += kLanes) f(i, std::integral_constant<int, kLanes>{});
+  if (i < count) f(i, count - i);
 }
 
 /// The lanes' sum, added in halves: (0 + 2) + (1 + 3) for four.

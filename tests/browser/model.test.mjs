@@ -13,9 +13,10 @@ before(async () => {
 after(() => browser?.stop());
 
 beforeEach(async () => {
-  const { model_version: before } = await playground.snapshot();
+  await playground.click('preset.linear');
+  await playground.until((snapshot) => snapshot.parameters === 7850);
   await playground.click('preset.cnn');
-  await playground.until((snapshot) => snapshot.model_version > before && snapshot.refusals.length === 0);
+  await playground.until((snapshot) => snapshot.parameters === 46922 && snapshot.refusals.length === 0);
 });
 
 test('the course CNN has the shapes and counts of the course', async () => {

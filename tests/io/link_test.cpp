@@ -21,8 +21,11 @@ std::string refusal(std::string_view fragment) {
   return parsed ? "" : parsed.error().code;
 }
 
-const std::string kModel =
-    "model=" + to_link(experiment()).substr(10, to_link(experiment()).find("&training=") - 10);
+/// The part of the model.
+std::string model_part() {
+  const std::string link = to_link(experiment());
+  return link.substr(4, link.find("&training=") - 4);
+}
 
 }  // namespace
 
@@ -47,7 +50,7 @@ TEST_CASE("link: it is safe in a URL and starts with its version") {
 }
 
 TEST_CASE("link: view and training may be missing, unknown parts are passed over") {
-  const auto parsed = parse_link("v=1&later=1&" + kModel);
+  const auto parsed = parse_link("v=1&later=1&" + model_part());
   REQUIRE(parsed);
   CHECK(parsed.value() == Experiment{course_cnn(), {}, ""});
 }
@@ -55,15 +58,15 @@ TEST_CASE("link: view and training may be missing, unknown parts are passed over
 TEST_CASE("link: what is wrong is said") {
   CHECK(refusal("") == "link.format");
   CHECK(refusal("v=1") == "link.format");
-  CHECK(refusal(kModel) == "link.format");
-  CHECK(refusal("v=2&" + kModel) == "link.version");
+  CHECK(refusal(model_part()) == "link.format");
+  CHECK(refusal("v=2&" + model_part()) == "link.version");
   CHECK(refusal("v=1&model") == "link.format");
-  CHECK(refusal("v=1&" + kModel + "&" + kModel) == "link.format");
+  CHECK(refusal("v=1&" + model_part() + "&" + model_part()) == "link.format");
   CHECK(refusal("v=1&model=%7") == "link.format");
   CHECK(refusal("v=1&model=%zz") == "link.format");
   CHECK(refusal("v=1&model=seven") == "spec.not_json");
   CHECK(refusal("v=1&model=%7B%22version%22:9%7D") == "spec.version");
-  CHECK(refusal("v=1&" + kModel + "&training=%7B%22batch_size%22:0%7D") == "parameter.range");
+  CHECK(refusal("v=1&" + model_part() + "&training=%7B%22batch_size%22:0%7D") == "parameter.range");
   CHECK(refusal(std::string(16 * 1024 + 1, 'a')) == "link.too_long");
 }
 

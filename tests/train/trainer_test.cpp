@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "engine/base/crc32.h"
@@ -87,7 +88,8 @@ TEST_CASE("epoch 0 takes the chunks in their order and shuffles within each") {
   std::uint32_t start = 0;
   for (std::int32_t size : kChunks) {
     const auto count = static_cast<std::uint32_t>(size);
-    const std::vector<std::uint32_t> part(order.begin() + start, order.begin() + start + count);
+    const auto places = std::span(order).subspan(start, count);
+    const std::vector<std::uint32_t> part(places.begin(), places.end());
     CHECK(sorted(part) == numbers(start, count));
     CHECK(part != numbers(start, count));
     start += count;

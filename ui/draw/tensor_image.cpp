@@ -70,8 +70,9 @@ std::uint64_t image_version(const Context& context) {
 void Atlas::draw(ImDrawList& list, int index, ImVec2 minimum, ImVec2 maximum) const {
   const float step_x = static_cast<float>(width) / static_cast<float>(image.width);
   const float step_y = static_cast<float>(height) / static_cast<float>(image.height);
+  const int row_index = index / columns;
   const auto column = static_cast<float>(index % columns);
-  const auto row = static_cast<float>(index / columns);
+  const auto row = static_cast<float>(row_index);
   list.AddImage(image.texture, minimum, maximum, {column * step_x, row * step_y},
                 {(column + 1) * step_x, (row + 1) * step_y});
 }

@@ -19,7 +19,10 @@ struct Tiling {
   [[nodiscard]] float width() const { return extent(columns, tile_width); }
   [[nodiscard]] float height() const { return extent(rows, tile_height); }
   [[nodiscard]] float left(int tile) const { return static_cast<float>(tile % columns) * (tile_width + gap); }
-  [[nodiscard]] float top(int tile) const { return static_cast<float>(tile / columns) * (tile_height + gap); }
+  [[nodiscard]] float top(int tile) const {
+    const int row = tile / columns;
+    return static_cast<float>(row) * (tile_height + gap);
+  }
   /// The tile at a point relative to the tiling's corner, -1 in a gap or outside.
   [[nodiscard]] int at(float x, float y, int count) const {
     if (columns == 0 || x < 0 || y < 0) return -1;

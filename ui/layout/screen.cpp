@@ -79,6 +79,27 @@ void draw_bench(Context& context, float width) {
   prediction(context, {0, std::max(left, kPredictionHeight)});
 }
 
+/// Curves and confusion matrix side by side, or one of them under tabs where there is no room for both.
+void draw_results(Context& context, float width, float height) {
+  constexpr float kBoth = 620;
+  if (width >= kBoth) {
+    const float square = std::clamp(height - 8, 280.0F, width * 0.46F);
+    curves(context, {width - square - gutter(context), height});
+    ImGui::SameLine();
+    confusion(context, {square, height});
+    return;
+  }
+  const std::array<Choice, 2> tabs = {{{"tab.curves", tr("tab.curves")}, {"tab.confusion", tr("tab.confusion")}}};
+  int chosen = context.view.instrument == 2 ? 1 : 0;
+  if (segmented(context, tabs, chosen, width)) context.view.instrument = chosen + 1;
+  const ImVec2 size(0, std::max(ImGui::GetContentRegionAvail().y, 220.0F));
+  if (chosen == 0) {
+    curves(context, size, Title::hidden);
+  } else {
+    confusion(context, size, Title::hidden);
+  }
+}
+
 void draw_wide(Context& context) {
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float between = gutter(context);
@@ -90,11 +111,7 @@ void draw_wide(Context& context) {
   column(context, "middle", {middle, 0}, [&] {
     const float lower = std::clamp(room.y * 0.42F, 300.0F, 520.0F);
     network(context, {0, std::max(room.y - lower - between, 260.0F)});
-    const float height = std::max(ImGui::GetContentRegionAvail().y, 260.0F);
-    const float square = std::clamp(height - 8, 280.0F, middle * 0.46F);
-    curves(context, {middle - square - between, height});
-    ImGui::SameLine();
-    confusion(context, {square, height});
+    draw_results(context, middle, std::max(ImGui::GetContentRegionAvail().y, 260.0F));
   });
   ImGui::SameLine();
   column(context, "right", {right, 0}, [&] {
@@ -139,17 +156,15 @@ void draw_narrow(Context& context) {
   segmented(context, pages, context.view.page, ImGui::GetContentRegionAvail().x);
   train_bar(context);
   column(context, "page", {0, 0}, [&] {
-    const float width = ImGui::GetContentRegionAvail().x;
-    const float height = std::max(ImGui::GetContentRegionAvail().y, 320.0F);
     switch (context.view.page) {
       case 1: model(context, {0, 0}); break;
       case 2:
         training(context);
-        curves(context, {0, std::clamp(height * 0.7F, 300.0F, 460.0F)});
+        curves(context, {0, 0});
         break;
       case 3:
-        network(context, {0, std::max(height * 0.75F, 360.0F)});
-        confusion(context, {0, width + 60});
+        network(context, {0, 0});
+        confusion(context, {0, 0});
         break;
       default:
         pad(context, {0, 0});

@@ -63,9 +63,10 @@ std::string sentence(const Confusion& confusion, int label, int answer) {
   const std::string as = tr("digit." + std::to_string(answer) + form);
   const std::string number = format_count(count);
   if (label == answer) return tr("confusion.right" + form, {number, of});
-  if (count == 0)
+  if (count == 0) {
     return tr("confusion.none", {tr("digit." + std::to_string(label) + ".one"),
                                  tr("digit." + std::to_string(answer) + ".one")});
+  }
   return tr("confusion.wrong" + form, {number, of, as});
 }
 

@@ -96,11 +96,12 @@ std::vector<const ParameterSchema*> shown_parameters(const Schema& schema, const
 std::optional<ModelSpec> draw_fields(Context& context, int layer, const std::string& owner, const Schema& schema) {
   const Draft<ModelSpec>& draft = context.view.model;
   const LayerSpec& spec = draft.value.layers[static_cast<std::size_t>(layer)];
-  const auto shown = shown_parameters(schema, draft.refusals, layer, context.view.open_layer == layer);
+  const bool open = context.view.open_layer == layer;
+  const auto shown = shown_parameters(schema, draft.refusals, layer, open);
   std::optional<ModelSpec> edited;
   if (shown.empty()) return edited;
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() - context.theme.gap);
-  const int columns = grid_columns(kCell, 3);
+  const int columns = grid_columns(kCell, open ? 2 : 3);
   grid(context, "fields", columns, static_cast<int>(shown.size()), [&](int i) {
     const ParameterSchema& parameter = *shown[static_cast<std::size_t>(i)];
     Value value = present_value(spec.config, parameter);

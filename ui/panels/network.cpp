@@ -112,7 +112,7 @@ void draw_down(Context& context, const NetworkView& network, float width) {
         tile_picture(layer.picture, width, kMostHeight, network_layout::kMapGap, pixel_ratio());
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const float height = tiling.height() + captions_height(theme) + 8;
-    const ImVec2 at{from.x + (width - tiling.width()) / 2, from.y};
+    const ImVec2 at{from.x + (width - tiling.width()) / 2, from.y + 1};
     const DrawnPicture picture = prepare_picture(context, layer, tiling, at);
     if (layer_area(context, picture, from, {width, height})) context.view.selected_layer = layer.index;
     draw_picture(context, list, picture);

@@ -89,11 +89,11 @@ void Pointing::finger_moved(const InputEvent& event, Interaction& interaction) {
     ImGui::GetIO().AddMousePosEvent(event.x, event.y);
     point(interaction, Sample::move, event.x, event.y);
   } else if (finger_ == Finger::undecided && std::hypot(event.x - start_x_, event.y - start_y_) > kSlop) {
-    ImGuiWindow* window = scrollable_at({start_x_, start_y_}, start_y_ - event.y);
+    ImGuiWindow* window = scrollable_at({start_x_, start_y_}, {start_x_ - event.x, start_y_ - event.y});
     finger_ = window != nullptr ? Finger::scrolling : Finger::elsewhere;
-    if (window != nullptr) scrolling_.start(window, event.y);
+    if (window != nullptr) scrolling_.start(window, {event.x, event.y});
   } else if (finger_ == Finger::scrolling) {
-    scrolling_.drag(event.y);
+    scrolling_.drag({event.x, event.y});
   }
 }
 

@@ -1,6 +1,5 @@
 #include "ui/platform/scrolling.h"
 
-#include <imgui.h>
 #include <imgui_internal.h>
 
 #include <algorithm>
@@ -9,59 +8,60 @@
 namespace glassbox::ui {
 namespace {
 
-bool can_scroll(const ImGuiWindow& window, float amount) {
-  return amount > 0 ? window.Scroll.y < window.ScrollMax.y - 0.5F : window.Scroll.y > 0.5F;
+bool can_scroll(float position, float end, float amount) {
+  constexpr float kNothing = 0.5F;
+  return amount > 0 ? position < end - kNothing : position > kNothing;
 }
 
-void scroll_by(ImGuiWindow* window, float amount) {
-  const float target = std::clamp(window->Scroll.y + amount, 0.0F, window->ScrollMax.y);
-  window->Scroll.y = target;
+bool can_scroll(const ImGuiWindow& window, ImVec2 amount) {
+  return std::abs(amount.x) > std::abs(amount.y) ? can_scroll(window.Scroll.x, window.ScrollMax.x, amount.x)
+                                                 : can_scroll(window.Scroll.y, window.ScrollMax.y, amount.y);
+}
+
+void scroll_by(ImGuiWindow& window, ImVec2 amount) {
+  window.Scroll = ImClamp(window.Scroll + amount, ImVec2(0, 0), window.ScrollMax);
 }
 
 }  // namespace
 
-ImGuiWindow* scrollable_at(ImVec2 point, float amount) {
+ImGuiWindow* scrollable_at(ImVec2 point, ImVec2 amount) {
   ImGuiWindow* window = nullptr;
   ImGuiWindow* other = nullptr;
   ImGui::FindHoveredWindowEx(point, true, &window, &other);
-  while (window != nullptr) {
-    if (window->ScrollMax.y > 0 && can_scroll(*window, amount)) return window;
-    if ((window->Flags & ImGuiWindowFlags_ChildWindow) == 0) return nullptr;
-    window = window->ParentWindow;
+  while (window != nullptr && !can_scroll(*window, amount)) {
+    const bool inner = (window->Flags & ImGuiWindowFlags_ChildWindow) != 0;
+    window = inner ? window->ParentWindow : nullptr;
   }
-  return nullptr;
+  return window;
 }
 
-void Scrolling::start(ImGuiWindow* window, float y) {
+void Scrolling::start(ImGuiWindow* window, ImVec2 finger) {
   window_ = window;
   held_ = true;
-  last_ = y;
-  moved_ = 0;
-  velocity_ = 0;
+  last_ = finger;
+  moved_ = velocity_ = {};
 }
 
-void Scrolling::drag(float y) {
+void Scrolling::drag(ImVec2 finger) {
   if (window_ == nullptr || !held_) return;
-  scroll_by(window_, last_ - y);
-  moved_ += last_ - y;
-  last_ = y;
+  scroll_by(*window_, last_ - finger);
+  moved_ += last_ - finger;
+  last_ = finger;
 }
-
-void Scrolling::release() { held_ = false; }
 
 void Scrolling::advance(float seconds) {
   if (window_ == nullptr || seconds <= 0) return;
   if (held_) {
     constexpr float kSmoothing = 0.6F;
     velocity_ += (moved_ / seconds - velocity_) * kSmoothing;
-    moved_ = 0;
+    moved_ = {};
     return;
   }
   constexpr float kFriction = 4;
   constexpr float kSlowest = 20;
-  scroll_by(window_, velocity_ * seconds);
+  scroll_by(*window_, velocity_ * seconds);
   velocity_ *= std::max(0.0F, 1 - kFriction * seconds);
-  if (std::abs(velocity_) < kSlowest || !can_scroll(*window_, velocity_)) stop();
+  if (ImLengthSqr(velocity_) < kSlowest * kSlowest || !can_scroll(*window_, velocity_)) stop();
 }
 
 }  // namespace glassbox::ui

@@ -68,7 +68,7 @@ bool combo(Context& context, std::string_view name, const std::string& label, st
   ImGui::PushID(key.c_str());
   ImGui::PushStyleColor(ImGuiCol_Border, place.wrong ? theme.error : theme.line);
   ImGui::SetNextItemWidth(place.width);
-  const bool open = ImGui::BeginCombo("##value", shown.c_str(), ImGuiComboFlags_NoArrowButton);
+  const bool open = ImGui::BeginCombo("##value", "", ImGuiComboFlags_NoArrowButton);
   ImGui::PopStyleColor();
   bool changed = false;
   if (open) {
@@ -76,7 +76,11 @@ bool combo(Context& context, std::string_view name, const std::string& label, st
     ImGui::EndCombo();
   }
   const ImRect box = ImGui::GetCurrentContext()->LastItemData.Rect;
-  draw_icon(*ImGui::GetWindowDrawList(), Icon::down, {box.Max.x - 16, box.GetCenter().y}, 12, theme.text_muted);
+  const ImVec2 inset = ImGui::GetStyle().FramePadding;
+  const ImVec4 clip(box.Min.x, box.Min.y, box.Max.x - 24, box.Max.y);
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), ImGui::GetFontSize(), box.Min + inset, theme.text,
+                                      shown.c_str(), nullptr, 0, &clip);
+  draw_icon(*ImGui::GetWindowDrawList(), Icon::down, {box.Max.x - 14, box.GetCenter().y}, 12, theme.text_muted);
   if (ImGui::IsItemHovered()) context.interaction.cursor = "pointer";
   finish_item(context, name, "combobox", label, shown);
   ImGui::PopID();

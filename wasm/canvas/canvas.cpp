@@ -168,8 +168,8 @@ class Canvas {
   }
   [[nodiscard]] std::string selected_text() const { return app_.selected_text(); }
   [[nodiscard]] bool wants_touch(float x, float y) const { return app_.wants_touch(x, y); }
-  [[nodiscard]] bool wants_scroll(float x, float y, float direction) const {
-    return app_.wants_scroll(x, y, direction);
+  [[nodiscard]] bool wants_scroll(float x, float y, float by_x, float by_y) const {
+    return app_.wants_scroll(x, y, by_x, by_y);
   }
   bool move_focus(bool backwards) { return app_.move_focus(backwards); }
   void focus(const std::string& name) { app_.focus(name); }

@@ -101,8 +101,9 @@ export class CanvasUi {
     return opened;
   }
 
-  /** @returns {CanvasWidget[]} those of the last frame, in reading order */
+  /** @returns {CanvasWidget[]} those on screen, in reading order; what waits to be drawn is drawn first */
   widgets() {
+    if (this.#ui.wantsFrame()) this.#draw(performance.now());
     return this.#ui.widgets();
   }
 

@@ -68,8 +68,7 @@ export function listenToPointer({ ui, canvas, signal, changed, now, focus, hasFo
       const [x, y] = place(event.touches[0]);
       if (!finger.ours && !finger.decided) {
         finger.decided = true;
-        const upwards = finger.y - y;
-        finger.ours = Math.abs(upwards) > Math.abs(finger.x - x) && ui.wantsScroll(finger.x, finger.y, upwards);
+        finger.ours = ui.wantsScroll(finger.x, finger.y, finger.x - x, finger.y - y);
       }
       if (finger.ours && event.cancelable) event.preventDefault();
     },
@@ -84,7 +83,7 @@ export function listenToPointer({ ui, canvas, signal, changed, now, focus, hasFo
     (event) => {
       const [x, y] = place(event);
       const zooms = event.ctrlKey || event.metaKey;
-      if (zooms || (!hasFocus() && pageScrolls()) || !ui.wantsScroll(x, y, event.deltaY)) return;
+      if (zooms || (!hasFocus() && pageScrolls()) || !ui.wantsScroll(x, y, event.deltaX, event.deltaY)) return;
       event.preventDefault();
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : pixelsPerLine;
       const steps = (pixels) => (-pixels * unit) / pixelsPerWheelStep;

@@ -2,8 +2,6 @@
 
 #include <string_view>
 
-#include "engine/base/error_codes.h"
-
 namespace glassbox::wasm {
 
 namespace {

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/error.h"
+#include "engine/base/error_codes.h"
 
 /// What crosses between the engine and JavaScript. A function that can fail returns an object with either
 /// `value` or `error`: {code, arguments, layer, parameter, message}. Typed arrays are the caller's own; a
@@ -31,7 +31,7 @@ val guarded(Work&& work) {
   try {
     return std::forward<Work>(work)();
   } catch (const std::bad_alloc&) {
-    return failure({.code = "engine.out_of_memory", .arguments = {}, .parameter = {}});
+    return failure(make_error("engine.out_of_memory"));
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include "engine/base/error_codes.h"
 #include "engine/data/dataset.h"
 #include "engine/train/trainer.h"
 #include "wasm/engine/boundary.h"
@@ -41,9 +42,8 @@ class ModelBinding {
       const std::int64_t n = length_of(labels, "Uint8Array");
       const auto batch = static_cast<std::int64_t>(model_->batch_labels().size());
       if (n < 1 || n > batch) {
-        return failure({.code = "input.batch",
-                        .arguments = {std::to_string(std::max<std::int64_t>(n, 0)), std::to_string(batch)},
-                        .parameter = {}});
+        return failure(
+            make_error("input.batch", {std::to_string(std::max<std::int64_t>(n, 0)), std::to_string(batch)}));
       }
       const auto room = model_->batch_inputs().first(static_cast<std::size_t>(n * sample_size()));
       const auto targets = model_->batch_labels().first(static_cast<std::size_t>(n));
@@ -120,10 +120,9 @@ class ModelBinding {
       const auto size = static_cast<std::size_t>(slice.parameter.shape.size());
       const std::int64_t length = length_of(values, "Float32Array");
       if (length != static_cast<std::int64_t>(size)) {
-        return failure({.code = "weights.shape",
-                        .arguments = {slice.layer + "." + slice.parameter.name,
-                                      slice.parameter.shape.to_string(), std::to_string(length)},
-                        .parameter = {}});
+        return failure(
+            make_error("weights.shape", {slice.layer + "." + slice.parameter.name,
+                                         slice.parameter.shape.to_string(), std::to_string(length)}));
       }
       copy_into(model_->parameters().subspan(slice.offset, size), values);
       return success();
@@ -148,9 +147,8 @@ class ModelBinding {
   [[nodiscard]] std::int64_t sample_size() const { return model_->plan().input_shape().size(); }
 
   [[nodiscard]] Error wrong_size(std::int64_t length) const {
-    return {.code = "input.size",
-            .arguments = {std::to_string(std::max<std::int64_t>(length, 0)), std::to_string(sample_size())},
-            .parameter = {}};
+    return make_error("input.size",
+                      {std::to_string(std::max<std::int64_t>(length, 0)), std::to_string(sample_size())});
   }
 
   /// Converts as many samples as `target` has room for.
@@ -181,9 +179,8 @@ class ModelBinding {
     copy_into(targets, labels);
     const auto largest = std::ranges::max_element(targets);
     if (largest != targets.end() && *largest >= model_->plan().classes()) {
-      return Error{.code = "input.label",
-                   .arguments = {std::to_string(*largest), std::to_string(model_->plan().classes() - 1)},
-                   .parameter = {}};
+      return make_error("input.label",
+                        {std::to_string(*largest), std::to_string(model_->plan().classes() - 1)});
     }
     return read_inputs(inputs, samples);
   }

@@ -5,58 +5,61 @@
 
 namespace glassbox {
 
-using simd::kLanes;
 using simd::Vec;
 
 void AveragePool2D::forward(const Frame<float>& frame) const {
-  const WindowAxis& rows = window_.rows;
-  const WindowAxis& columns = window_.columns;
+  const int row_stride = static_cast<int>(window_.columns.input) * channels_;
+  const float* image = frame.inputs[0];
   float* output = frame.output;
   for (int n = 0; n < frame.batch; ++n) {
-    const float* x = frame.inputs[0] + n * image_size();
-    for (std::int64_t i = 0; i < rows.output; ++i) {
-      for (std::int64_t j = 0; j < columns.output; ++j) {
+    for (std::int64_t i = 0; i < window_.rows.output; ++i) {
+      for (std::int64_t j = 0; j < window_.columns.output; ++j) {
+        const auto rows = window_.rows.cells(i);
+        const auto columns = window_.columns.cells(j);
+        const float* const first = image + rows.first * row_stride + columns.first * channels_;
         const Vec count(static_cast<float>(cells(i, j)));
-        for (int c = 0; c < channels_; c += kLanes) {
-          const int lanes = std::min(kLanes, channels_ - c);
+        simd::for_each_vector(channels_, [&](int c, auto lanes) {
           Vec sum(0.0F);
-          for (std::int64_t row = rows.begin(i); row < rows.end(i); ++row) {
-            for (std::int64_t column = columns.begin(j); column < columns.end(j); ++column) {
-              sum = sum + simd::load_first(x + (row * columns.input + column) * channels_ + c, lanes);
+          for (int row = 0; row < rows.second - rows.first; ++row) {
+            for (int column = 0; column < columns.second - columns.first; ++column) {
+              sum = sum + simd::load_first(first + row * row_stride + column * channels_ + c, lanes);
             }
           }
           simd::store_first(output + c, lanes, sum / count);
-        }
+        });
         output += channels_;
       }
     }
+    image += image_size();
   }
 }
 
 void AveragePool2D::backward(const Frame<float>& frame) const {
   if (frame.input_gradients[0] == nullptr) return;
-  const WindowAxis& rows = window_.rows;
-  const WindowAxis& columns = window_.columns;
+  const int row_stride = static_cast<int>(window_.columns.input) * channels_;
   const float* dy = frame.output_gradient;
+  float* dx = frame.input_gradients[0];
+  std::fill_n(dx, frame.batch * image_size(), 0.0F);
   for (int n = 0; n < frame.batch; ++n) {
-    float* dx = frame.input_gradients[0] + n * image_size();
-    std::fill_n(dx, image_size(), 0.0F);
-    for (std::int64_t i = 0; i < rows.output; ++i) {
-      for (std::int64_t j = 0; j < columns.output; ++j) {
+    for (std::int64_t i = 0; i < window_.rows.output; ++i) {
+      for (std::int64_t j = 0; j < window_.columns.output; ++j) {
+        const auto rows = window_.rows.cells(i);
+        const auto columns = window_.columns.cells(j);
+        float* const first = dx + rows.first * row_stride + columns.first * channels_;
         const Vec count(static_cast<float>(cells(i, j)));
-        for (int c = 0; c < channels_; c += kLanes) {
-          const int lanes = std::min(kLanes, channels_ - c);
+        simd::for_each_vector(channels_, [&](int c, auto lanes) {
           const Vec share = simd::load_first(dy + c, lanes) / count;
-          for (std::int64_t row = rows.begin(i); row < rows.end(i); ++row) {
-            for (std::int64_t column = columns.begin(j); column < columns.end(j); ++column) {
-              float* cell = dx + (row * columns.input + column) * channels_ + c;
+          for (int row = 0; row < rows.second - rows.first; ++row) {
+            for (int column = 0; column < columns.second - columns.first; ++column) {
+              float* cell = first + row * row_stride + column * channels_ + c;
               simd::store_first(cell, lanes, simd::load_first(cell, lanes) + share);
             }
           }
-        }
+        });
         dy += channels_;
       }
     }
+    dx += image_size();
   }
 }
 

@@ -49,7 +49,9 @@ export class Playground {
     this.complaints = [];
     this.requests = [];
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text());
+      // A driver in software says that it is slow; that is no complaint of the page.
+      const ofTheDriver = message.text().includes('GL Driver Message');
+      if (['error', 'warning'].includes(message.type()) && !ofTheDriver) this.complaints.push(message.text());
     });
     page.on('pageerror', (error) => this.complaints.push(String(error)));
     page.on('request', (request) => this.requests.push(request.url()));
