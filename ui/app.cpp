@@ -147,7 +147,8 @@ void App::show(Snapshot snapshot) {
 
 void App::set_preferences(bool dark, const std::string& language) {
   parts_->view.dark = dark;
-  parts_->view.language = language;
+  const std::string code = language.substr(0, 2);  // "es-MX" is "es" here
+  if (std::ranges::count(languages(), code) > 0) parts_->view.language = code;
   parts_->shown.view = write_view(parts_->view);
   parts_->use_theme();
   parts_->frames = kSettling;

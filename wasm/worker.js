@@ -30,6 +30,7 @@ const sliceMs = 8;
 const frameMs = 16;
 const trainingFrameMs = 33;
 const saveMs = 10_000;
+const largestRun = 1 << 26; // bytes
 const splits = { train: 0, test: 1 };
 /** Commands that leave the run as it is. */
 const looks = new Set(['draw', 'choose_sample', 'subscribe', 'open_data', 'data_problem', 'pause']);
@@ -98,12 +99,12 @@ function sendSnapshot() {
   lastSnapshot = performance.now();
 }
 
-/** Without the memory for a copy, the run goes on unsaved. */
+/** A run too large for the browser's storage, or for the memory of a copy, goes on unsaved. */
 function save() {
   unsaved = false;
   lastSave = performance.now();
   const run = session.save();
-  return run.error ? undefined : store.save(run.value);
+  return run.error || run.value.length > largestRun ? undefined : store.save(run.value);
 }
 
 /** A refusal is in the next Snapshot, except where the memory for an answer was missing. */
@@ -134,6 +135,7 @@ function openData(base, ready) {
       check(commandOf({ command: 'data_problem', ...problem }));
     }),
   });
+  self.addEventListener('online', () => loader.retry());
   loader.run().catch(fail);
 }
 

@@ -30,6 +30,7 @@ export class GlassBox extends HTMLElement {
   connectedCallback() {
     addStyle();
     this.classList.add('glassbox-stage');
+    if (this.hasAttribute('theme')) this.classList.add(this.getAttribute('theme'));
     if (this.clientHeight === 0) this.style.height = defaultHeight;
     const missing = missingFeatures();
     if (missing.length > 0) explainMissing(this, missing, this.#language);

@@ -22,13 +22,17 @@ export function openStage(element, options) {
   const { canvas } = playground;
   const mirror = new TextMirror(element, () => playground.widgets());
   let words;
+  canvas.setAttribute('role', 'application');
 
   const speak = (language) => {
     words = wordsOf(language);
     canvas.setAttribute('aria-label', words('canvas'));
     mirror.setLanguage(language);
   };
-  const paint = (theme) => element.classList.toggle('dark', theme === 'dark');
+  const paint = (theme) => {
+    element.classList.toggle('dark', theme === 'dark');
+    element.classList.toggle('light', theme === 'light');
+  };
   speak(playground.preferences.language);
   paint(playground.preferences.theme);
 

@@ -91,7 +91,7 @@ struct ModelSpec {
 /// Keras-shaped JSON, in and out: {"version":1,"input_shape":[28,28,1],"layers":[...]}. Errors:
 /// "spec.not_json", "spec.version", "spec.field" and those of validation; limits of model/limits.h hold
 /// before anything is built.
-Result<ModelSpec> parse_model_spec(std::string_view json);
+Result<ModelSpec> parse_model_spec(std::string_view text);
 std::string to_json(const ModelSpec& spec);
 
 /// The three models of the course.

@@ -3,13 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <utility>
 
 namespace glassbox {
 
 /// Keras' padding: `valid` has none; `same` gives ceil(input / stride) positions, and where the zeros around
 /// the input are odd in number, the extra one stands at the bottom and the right (TensorFlow's rule).
 enum class Padding : std::int32_t { valid = 0, same = 1 };
+
+/// The cells inside the image under a window, along one axis.
+struct CellRange {
+  int first = 0;
+  int count = 0;
+};
 
 /// How a window slides along one axis of an image.
 struct WindowAxis {
@@ -27,9 +32,8 @@ struct WindowAxis {
   [[nodiscard]] std::int64_t end(std::int64_t position) const {
     return std::min(position * stride - before + window, input);
   }
-  /// Both as the loops of the SIMD executor want them.
-  [[nodiscard]] std::pair<int, int> cells(std::int64_t position) const {
-    return {static_cast<int>(begin(position)), static_cast<int>(end(position))};
+  [[nodiscard]] CellRange cells(std::int64_t position) const {
+    return {static_cast<int>(begin(position)), static_cast<int>(end(position) - begin(position))};
   }
   [[nodiscard]] std::int64_t padded() const { return before + input + after; }
 };

@@ -45,7 +45,7 @@ Status validate(const TrainingConfig& config);
 /// {"optimizer":{"class_name":"SGD","config":{"learning_rate":0.1}},"batch_size":32,"seed":1}, in and out.
 /// What is left out keeps its default. Errors: "spec.not_json", "spec.too_long", "spec.field", those of
 /// validate().
-Result<TrainingConfig> parse_training_config(std::string_view json);
+Result<TrainingConfig> parse_training_config(std::string_view text);
 std::string to_json(const TrainingConfig& config);
 
 }  // namespace glassbox

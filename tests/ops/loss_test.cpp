@@ -1,5 +1,6 @@
 #include <doctest.h>
 
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -55,7 +56,9 @@ TEST_CASE_TEMPLATE("softmax_cross_entropy: the numbers are PyTorch's", T, double
 }
 
 TEST_CASE("softmax_cross_entropy: executors agree, and the gradient is that of finite differences") {
-  for (const auto& [batch, classes] : {std::pair{1, 2}, {7, 10}, {33, 3}, {2, 255}}) {
+  for (const auto& sizes : {std::array{1, 2}, {7, 10}, {33, 3}, {2, 255}}) {
+    const int batch = sizes[0];
+    const int classes = sizes[1];
     CAPTURE(classes);
     LossRun<double> reference = random_run<double>(batch, classes);
     LossRun<float> simd = random_run<float>(batch, classes);

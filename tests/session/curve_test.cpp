@@ -50,7 +50,7 @@ TEST_CASE("curve: measurements are thinned, and one at the same step replaces th
 TEST_CASE("curve: those of a long run stay bounded") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Step{5000});
+  session.apply(command::Step{5000});
   session.finish();
   const RunState& run = session.snapshot().run;
   CHECK(run.step == 5000);

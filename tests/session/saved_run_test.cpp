@@ -14,7 +14,7 @@ namespace {
 std::vector<std::byte> saved_after(std::int32_t steps) {
   TinySession session;
   session.bring_all();
-  session.do_(command::Step{steps});
+  session.apply(command::Step{steps});
   session.finish();
   return session.save();
 }
@@ -43,7 +43,7 @@ TEST_CASE("saved run: goes on bit for bit, before and after the data is opened")
     CHECK(restored.run.train.size() == 11);
     CHECK(restored.run.test.back().step == 11);
     CHECK(restored.evaluation.at(0).samples == 20);
-    session.do_(command::Step{12});
+    session.apply(command::Step{12});
     session.finish();
     CHECK(session.fingerprint() == fingerprint_after(23));
     CHECK(session.snapshot().run.train.size() == 23);
@@ -60,7 +60,7 @@ TEST_CASE("saved run: saving what was restored gives the same bytes") {
 TEST_CASE("saved run: it brings its own model and config along") {
   TinySession session;
   const auto run = saved_after(2);
-  session.do_(command::SetModel{mlp()});
+  session.apply(command::SetModel{mlp()});
   const std::uint32_t version = session.snapshot().model_version;
   REQUIRE(session.restore(run));
   CHECK(session.snapshot().model.layers.size() == 3);
@@ -71,7 +71,7 @@ TEST_CASE("saved run: it brings its own model and config along") {
 
 TEST_CASE("saved run: one that does not fit the data is refused") {
   TinySession session;
-  session.do_(command::OpenData{{28, 28, 1}, 10, {5}, {}});
+  session.apply(command::OpenData{{28, 28, 1}, 10, {5}, {}});
   CHECK(session.restore(saved_after(2)).error().code == "data.image_shape");
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("saved run: damage is refused and the present run stays") {
   const auto run = saved_after(2);
   TinySession session;
   session.bring_all();
-  session.do_(command::Step{4});
+  session.apply(command::Step{4});
   session.finish();
   const std::string before = session.fingerprint();
 

@@ -10,8 +10,8 @@ using namespace glassbox::test;
 
 TEST_CASE("session: training waits for a missing chunk and goes on by itself, with the same bits") {
   TinySession session;
-  session.do_(TinySession::data());
-  session.do_(command::Step{23});
+  session.apply(TinySession::data());
+  session.apply(command::Step{23});
   CHECK_FALSE(session.advance(0));
   CHECK(session.snapshot().run.status == RunStatus::waiting_for_data);
   CHECK(session.snapshot().run.step == 0);
@@ -33,7 +33,7 @@ TEST_CASE("session: training waits for a missing chunk and goes on by itself, wi
 
 TEST_CASE("session: what is asked for before there is any data waits for it") {
   TinySession session;
-  session.do_(command::Epoch{});
+  session.apply(command::Epoch{});
   CHECK(session.snapshot().run.status == RunStatus::waiting_for_data);
   session.bring_all();
   session.finish();
@@ -43,9 +43,9 @@ TEST_CASE("session: what is asked for before there is any data waits for it") {
 
 TEST_CASE("session: pausing ends the wait") {
   TinySession session;
-  session.do_(TinySession::data());
-  session.do_(command::Train{});
-  session.do_(command::Pause{});
+  session.apply(TinySession::data());
+  session.apply(command::Train{});
+  session.apply(command::Pause{});
   session.bring(Split::train, 0);
   CHECK_FALSE(session.advance(0));
   CHECK(session.snapshot().run.step == 0);
@@ -53,9 +53,9 @@ TEST_CASE("session: pausing ends the wait") {
 
 TEST_CASE("session: test data that comes late is evaluated when it is complete") {
   TinySession session;
-  session.do_(TinySession::data());
+  session.apply(TinySession::data());
   for (int chunk = 0; chunk < 3; ++chunk) session.bring(Split::train, chunk);
-  session.do_(command::Step{});
+  session.apply(command::Step{});
   session.finish();
   CHECK(session.snapshot().evaluation.empty());
   session.bring(Split::test, 0);
@@ -69,10 +69,10 @@ TEST_CASE("session: test data that comes late is evaluated when it is complete")
 TEST_CASE("session: data in place of other data starts the run anew, the first data does not") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Step{3});
+  session.apply(command::Step{3});
   session.finish();
-  session.do_(command::ChooseSample{0});
-  session.do_(TinySession::data());
+  session.apply(command::ChooseSample{0});
+  session.apply(TinySession::data());
   const Snapshot& snapshot = session.snapshot();
   CHECK(snapshot.run.step == 0);
   CHECK(snapshot.evaluation.empty());
@@ -97,7 +97,7 @@ TEST_CASE("session: a bad chunk is refused and not used") {
   TinySession session;
   CHECK(session.add_chunk(Split::train, 0, tiny_chunk(Split::train, 0, 20)).error().code ==
         "data.chunk_index");
-  session.do_(TinySession::data());
+  session.apply(TinySession::data());
   auto file = tiny_chunk(Split::train, 0, 20);
   file.back() ^= std::byte{1};
   CHECK(session.add_chunk(Split::train, 0, file).error().code == "chunk.checksum");
@@ -106,9 +106,9 @@ TEST_CASE("session: a bad chunk is refused and not used") {
 
 TEST_CASE("session: a problem of a chunk is shown until that chunk is there") {
   TinySession session;
-  session.do_(TinySession::data());
+  session.apply(TinySession::data());
   const auto report = [&session](const char* code, bool retrying, int chunk) {
-    session.do_(command::DataProblem{{code, {}, -1, ""}, retrying, chunk < 0 ? -1 : 0, chunk});
+    session.apply(command::DataProblem{{code, {}, -1, ""}, retrying, chunk < 0 ? -1 : 0, chunk});
   };
   const auto shown = [&session] {
     const DataState& data = session.snapshot().data;

@@ -35,12 +35,12 @@ TEST_CASE("session: starts with the course CNN, paused, without data") {
 TEST_CASE("session: train until pause, then all of the test set is evaluated") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Subscribe{false, false, true, false});
-  session.do_(command::Train{});
+  session.apply(command::Subscribe{false, false, true, false});
+  session.apply(command::Train{});
   CHECK(session.snapshot().run.status == RunStatus::training);
   session.work(43);
   CHECK(session.snapshot().run.step > 20);
-  session.do_(command::Pause{});
+  session.apply(command::Pause{});
   CHECK(session.snapshot().run.status == RunStatus::evaluating);
   session.finish();
   const Snapshot& snapshot = session.snapshot();
@@ -60,7 +60,7 @@ TEST_CASE("session: train until pause, then all of the test set is evaluated") {
 TEST_CASE("session: learns what is to be learned") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Step{280});
+  session.apply(command::Step{280});
   session.finish();
   CHECK(session.snapshot().evaluation.at(0).accuracy == 1.0);
   CHECK(session.snapshot().run.train.back().loss < session.snapshot().run.train.front().loss / 4);
@@ -69,11 +69,11 @@ TEST_CASE("session: learns what is to be learned") {
 TEST_CASE("session: steps are counted, and add up when they are asked for at once") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Step{});
+  session.apply(command::Step{});
   session.finish();
   CHECK(session.snapshot().run.step == 1);
-  session.do_(command::Step{2});
-  session.do_(command::Step{3});
+  session.apply(command::Step{2});
+  session.apply(command::Step{3});
   session.finish();
   CHECK(session.snapshot().run.step == 6);
   CHECK(session.snapshot().run.status == RunStatus::paused);
@@ -84,11 +84,11 @@ TEST_CASE("session: an epoch ends where the data does") {
   TinySession session;
   session.bring_all();
   CHECK(session.snapshot().run.steps_per_epoch == 7);
-  session.do_(command::Step{3});
+  session.apply(command::Step{3});
   session.finish();
   CHECK(session.snapshot().run.step_in_epoch == 3);
   for (int epoch = 1; epoch <= 2; ++epoch) {
-    session.do_(command::Epoch{});
+    session.apply(command::Epoch{});
     session.finish();
     CHECK(session.snapshot().run.step == 7 * epoch);
     CHECK(session.snapshot().run.epoch == epoch);
@@ -102,21 +102,21 @@ TEST_CASE("session: the bits depend on nothing but model, config and data") {
   CHECK(expected != fingerprint_after(22));
 
   TinySession session;
-  session.do_(command::Subscribe{true, true, true, true});
-  session.do_(TinySession::data());
+  session.apply(command::Subscribe{true, true, true, true});
+  session.apply(TinySession::data());
   session.bring(Split::test, 1);
   session.bring(Split::train, 2);
   session.bring(Split::train, 0);
-  session.do_(command::ChooseSample{15});
-  session.do_(command::Train{});
+  session.apply(command::ChooseSample{15});
+  session.apply(command::Train{});
   session.work(1);
   session.snapshot();
   session.bring(Split::train, 1);
   session.bring(Split::test, 0);
   while (session.snapshot().run.step < 9) session.advance(0);
-  session.do_(command::Pause{});
+  session.apply(command::Pause{});
   session.finish();
-  session.do_(command::Step{14});
+  session.apply(command::Step{14});
   while (session.advance(1)) session.snapshot();
   CHECK(session.fingerprint() == expected);
 }
@@ -125,10 +125,10 @@ TEST_CASE("session: reset brings the first weights back") {
   TinySession session;
   session.bring_all();
   const std::string start = session.fingerprint();
-  session.do_(command::Step{5});
+  session.apply(command::Step{5});
   session.finish();
   CHECK(session.fingerprint() != start);
-  session.do_(command::Reset{});
+  session.apply(command::Reset{});
   const Snapshot& snapshot = session.snapshot();
   CHECK(snapshot.run.fingerprint == start);
   CHECK(snapshot.run.step == 0);
@@ -141,7 +141,7 @@ TEST_CASE("session: reset brings the first weights back") {
 TEST_CASE("session: a refused model leaves model and run as they are, and says why and where") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Train{});
+  session.apply(command::Train{});
   session.work(3);
   const Snapshot before = session.snapshot();
 
@@ -161,21 +161,21 @@ TEST_CASE("session: a refused model leaves model and run as they are, and says w
   CHECK(after.refusals[0].layer == 1);
   CHECK(after.refusals[0].parameter == "units");
 
-  session.do_(command::Pause{});
+  session.apply(command::Pause{});
   CHECK(session.snapshot().refusals.size() == 1);
-  session.do_(command::SetModel{TinySession::model()});
+  session.apply(command::SetModel{TinySession::model()});
   CHECK(session.snapshot().refusals.empty());
 }
 
 TEST_CASE("session: an accepted model starts the run anew, paused") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Train{});
+  session.apply(command::Train{});
   session.work(20);
   ModelSpec wider = TinySession::model();
   wider.layers[1].set("units", Value::of(std::int64_t{9}));
   const std::uint32_t version = session.snapshot().model_version;
-  session.do_(command::SetModel{wider});
+  session.apply(command::SetModel{wider});
   const Snapshot& snapshot = session.snapshot();
   CHECK(snapshot.model_version == version + 1);
   CHECK(snapshot.parameters == 17 * 9 + 10 * 3);
@@ -199,40 +199,40 @@ TEST_CASE(
   CHECK(classes.error().parameter == "units");
   CHECK(session.handle(command::SetModel{mlp()}).error().code == "data.image_shape");
 
-  session.do_(command::OpenData{{28, 28, 1}, 10, {5}, {}});
+  session.apply(command::OpenData{{28, 28, 1}, 10, {5}, {}});
   CHECK(session.handle(command::Train{}).error().code == "data.image_shape");
   CHECK(session.handle(command::Step{}).error().code == "data.image_shape");
-  session.do_(command::SetModel{mlp()});
-  session.do_(command::Train{});
+  session.apply(command::SetModel{mlp()});
+  session.apply(command::Train{});
 }
 
 TEST_CASE("session: learning rate and optimizer change in mid-run, seed and batch size start anew") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Train{});
+  session.apply(command::Train{});
   session.work(4);
-  session.do_(command::SetTraining{TinySession::training(0.01)});
+  session.apply(command::SetTraining{TinySession::training(0.01)});
   CHECK(session.snapshot().run.status == RunStatus::training);
   CHECK(session.snapshot().run.step == 4);
   TrainingConfig adam = TinySession::training();
   adam.optimizer = {"Adam", {}};
-  session.do_(command::SetTraining{adam});
+  session.apply(command::SetTraining{adam});
   CHECK(session.snapshot().run.step == 4);
   CHECK(session.snapshot().training.optimizer.class_name == "Adam");
 
   TrainingConfig seeded = adam;
   seeded.seed = 2;
-  session.do_(command::SetTraining{seeded});
+  session.apply(command::SetTraining{seeded});
   CHECK(session.snapshot().run.step == 0);
   CHECK(session.snapshot().run.status == RunStatus::paused);
   const std::string second_seed = session.fingerprint();
 
   TrainingConfig larger = adam;
   larger.batch_size = 25;
-  session.do_(command::SetTraining{larger});
+  session.apply(command::SetTraining{larger});
   CHECK(session.snapshot().run.steps_per_epoch == 2);
   CHECK(session.fingerprint() != second_seed);
-  session.do_(command::Epoch{});
+  session.apply(command::Epoch{});
   session.finish();
   CHECK(session.snapshot().run.step == 2);
 
@@ -247,15 +247,15 @@ TEST_CASE("session: a new seed is as good as a fresh session with it") {
   TrainingConfig seeded = TinySession::training();
   seeded.seed = 5;
   TinySession fresh;
-  fresh.do_(command::SetTraining{seeded});
+  fresh.apply(command::SetTraining{seeded});
   fresh.bring_all();
   TinySession used;
   used.bring_all();
-  used.do_(command::Step{9});
+  used.apply(command::Step{9});
   used.finish();
-  used.do_(command::SetTraining{seeded});
+  used.apply(command::SetTraining{seeded});
   for (TinySession* session : {&fresh, &used}) {
-    session->do_(command::Step{10});
+    session->apply(command::Step{10});
     session->finish();
   }
   CHECK(fresh.fingerprint() == used.fingerprint());
@@ -264,25 +264,25 @@ TEST_CASE("session: a new seed is as good as a fresh session with it") {
 TEST_CASE("session: divergence pauses with the last finite weights and names a layer") {
   TinySession session;
   session.bring_all();
-  session.do_(command::SetModel{spec_of("[4,4,1]", R"([{"class_name":"Flatten"},
+  session.apply(command::SetModel{spec_of("[4,4,1]", R"([{"class_name":"Flatten"},
       {"class_name":"Dense","config":{"units":6}}, {"class_name":"Dense","config":{"units":6}},
       {"class_name":"Dense","config":{"units":6}}, {"class_name":"Dense","config":{"units":3}}])")});
-  session.do_(command::SetTraining{TinySession::training(1000)});
-  session.do_(command::Step{2000});
+  session.apply(command::SetTraining{TinySession::training(1000)});
+  session.apply(command::Step{2000});
   session.finish();
   const Snapshot diverged = session.snapshot();
   CHECK(diverged.run.status == RunStatus::diverged);
   CHECK(diverged.run.step < 2000);
   CHECK(diverged.run.diverged_layer >= 0);
   CHECK(diverged.run.diverged_layer < 5);
-  session.do_(command::Subscribe{false, false, false, true});
+  session.apply(command::Subscribe{false, false, false, true});
   for (const float weight : session.snapshot().weights.at(0).values) CHECK(std::isfinite(weight));
 
   SUBCASE("reset goes on") {
-    session.do_(command::Reset{});
+    session.apply(command::Reset{});
   }
   SUBCASE("another learning rate goes on") {
-    session.do_(command::SetTraining{TinySession::training(0.01)});
+    session.apply(command::SetTraining{TinySession::training(0.01)});
   }
   CHECK(session.snapshot().run.status == RunStatus::paused);
   CHECK(session.snapshot().run.diverged_layer == -1);

@@ -75,12 +75,12 @@ TEST_CASE("snapshot: a tensor too large to look at is shown by its shape") {
 TEST_CASE("snapshot: prediction, activations and weights follow the training") {
   TinySession session;
   session.bring_all();
-  session.do_(command::Subscribe{false, true, true, true});
-  session.do_(command::ChooseSample{3});
+  session.apply(command::Subscribe{false, true, true, true});
+  session.apply(command::ChooseSample{3});
   const Snapshot before = session.snapshot();
   CHECK(before.digit.label >= 0);
   CHECK(before.digit.index == 3);
-  session.do_(command::Step{60});
+  session.apply(command::Step{60});
   session.finish();
   const Snapshot& after = session.snapshot();
   CHECK(after.sequence == before.sequence + 1);
@@ -89,29 +89,29 @@ TEST_CASE("snapshot: prediction, activations and weights follow the training") {
   CHECK(after.weights[0].values != before.weights[0].values);
   CHECK(after.digit.probabilities[static_cast<std::size_t>(after.digit.label)] > 0.5F);
   CHECK(after.evaluation.at(0).confusion.size() == 9);
-  session.do_(command::Subscribe{});
+  session.apply(command::Subscribe{});
   CHECK(session.snapshot().evaluation.at(0).confusion.empty());
 }
 
 TEST_CASE("snapshot: the digit changes with what is drawn or chosen") {
   TinySession session;
   CHECK(session.handle(command::ChooseSample{0}).error().code == "digit.not_available");
-  session.do_(TinySession::data());
+  session.apply(TinySession::data());
   CHECK_FALSE(session.handle(command::ChooseSample{0}));
   session.bring(Split::test, 0);
-  session.do_(command::ChooseSample{11});
+  session.apply(command::ChooseSample{11});
   CHECK_FALSE(session.handle(command::ChooseSample{12}));
   CHECK_FALSE(session.handle(command::ChooseSample{-1}));
   CHECK(session.snapshot().digit.index == 11);
   CHECK(session.snapshot().digit.image.pixels.size() == 16);
   CHECK(session.snapshot().digit.probabilities.size() == 3);
 
-  session.do_(command::Draw{kSeven});  // 28x28, the model takes 4x4
+  session.apply(command::Draw{kSeven});  // 28x28, the model takes 4x4
   CHECK(session.snapshot().digit.source == DigitSource::drawn);
   CHECK(session.snapshot().digit.label == -1);
   CHECK(session.snapshot().digit.probabilities.empty());
 
-  session.do_(command::Draw{});
+  session.apply(command::Draw{});
   CHECK(session.snapshot().digit.source == DigitSource::none);
   CHECK(session.snapshot().digit.image.pixels.empty());
 }

@@ -35,8 +35,8 @@ struct TinySession : Session {
   static inline const std::vector<std::int32_t> kTest{12, 8};
 
   TinySession() {
-    do_(command::SetModel{model()});
-    do_(command::SetTraining{training()});
+    apply(command::SetModel{model()});
+    apply(command::SetTraining{training()});
   }
 
   static ModelSpec model() {
@@ -51,7 +51,7 @@ struct TinySession : Session {
 
   static command::OpenData data() { return {{4, 4, 1}, 3, kTrain, kTest}; }
 
-  void do_(const Command& command) {
+  void apply(const Command& command) {
     const Status status = handle(command);
     REQUIRE_MESSAGE(status.ok(), (status.ok() ? "" : status.error().code));
   }
@@ -62,7 +62,7 @@ struct TinySession : Session {
   }
 
   void bring_all() {
-    do_(data());
+    apply(data());
     for (int chunk = 0; chunk < 3; ++chunk) bring(Split::train, chunk);
     for (int chunk = 0; chunk < 2; ++chunk) bring(Split::test, chunk);
   }
@@ -84,7 +84,7 @@ struct TinySession : Session {
 inline std::string fingerprint_after(std::int32_t steps) {
   TinySession session;
   session.bring_all();
-  session.do_(command::Step{steps});
+  session.apply(command::Step{steps});
   session.finish();
   return session.fingerprint();
 }

@@ -3,8 +3,9 @@
 #include <doctest.h>
 
 #include <array>
+#include <bit>
 #include <cmath>
-#include <cstring>
+
 #include <limits>
 #include <vector>
 
@@ -43,7 +44,7 @@ double relative_error(float low, float high, F f, Exact exact) {
 }
 
 bool same_bits(float a, float b) {
-  return std::memcmp(&a, &b, sizeof a) == 0;
+  return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
 }
 
 /// Whether every lane of the vector form has the scalar's bits (any NaN is a NaN).

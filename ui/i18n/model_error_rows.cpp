@@ -58,6 +58,10 @@ constexpr Row kRows[] = {
      "{0} no es posible aquí. Elige un valor de {1} a {2}."},
     {"parameter.unknown", "{1} has no setting called {0}.", "{1} no tiene ningún ajuste llamado {0}."},
 
+    {"pooling.window_larger_than_input",
+     "A {0} window does not fit into its input of {1}. Choose a smaller window, or “same” padding.",
+     "Una ventana de {0} no cabe en su entrada de {1}. Elige una ventana menor o el relleno “same”."},
+
     {"spec.field", "In the description of the network, “{0}” is missing, unknown or of the wrong kind.",
      "En la descripción de la red, «{0}» falta, se desconoce o no es del tipo correcto."},
     {"spec.not_json", "The description of the network cannot be read.",

@@ -1,7 +1,10 @@
 #include "ui/layout/link_view.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
+
+#include "ui/i18n/tr.h"
 
 namespace glassbox::ui {
 namespace {
@@ -19,7 +22,7 @@ void read_entry(std::string_view key, std::string_view value, View& view) {
   constexpr std::int64_t kLayers = 1024;
   constexpr std::int64_t kSamples = 1 << 24;
   if (key == "theme") view.dark = value == "dark";
-  if (key == "language" && value.size() <= 8) view.language = value;
+  if (key == "language" && std::ranges::count(languages(), value) > 0) view.language = value;
   if (key == "page") read_number(value, 0, 3, view.page);
   if (key == "instrument") read_number(value, 0, 3, view.instrument);
   if (key == "layer") read_number(value, -1, kLayers, view.selected_layer);

@@ -6,9 +6,7 @@ namespace glassbox {
 
 class AveragePool2D final : public Op {
  public:
-  AveragePool2D(const Pool2DOptions& options, const Shape& input)
-      : window_(make_window(input[0], input[1], options.pool_size, options.strides, options.padding)),
-        channels_(static_cast<int>(input[2])) {}
+  AveragePool2D(const Pool2DOptions& options, const Shape& input);
 
   [[nodiscard]] std::string kind() const override { return "average_pool2d"; }
   [[nodiscard]] Shape output_shape() const override {

@@ -49,8 +49,4 @@ void AveragePool2D::backward(const Frame<double>& frame) const {
   }
 }
 
-std::unique_ptr<Op> make_average_pool2d(const Pool2DOptions& options, const Shape& input) {
-  return std::make_unique<AveragePool2D>(options, input);
-}
-
 }  // namespace glassbox

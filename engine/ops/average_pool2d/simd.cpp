@@ -14,14 +14,14 @@ void AveragePool2D::forward(const Frame<float>& frame) const {
   for (int n = 0; n < frame.batch; ++n) {
     for (std::int64_t i = 0; i < window_.rows.output; ++i) {
       for (std::int64_t j = 0; j < window_.columns.output; ++j) {
-        const auto rows = window_.rows.cells(i);
-        const auto columns = window_.columns.cells(j);
+        const CellRange rows = window_.rows.cells(i);
+        const CellRange columns = window_.columns.cells(j);
         const float* const first = image + rows.first * row_stride + columns.first * channels_;
         const Vec count(static_cast<float>(cells(i, j)));
         simd::for_each_vector(channels_, [&](int c, auto lanes) {
           Vec sum(0.0F);
-          for (int row = 0; row < rows.second - rows.first; ++row) {
-            for (int column = 0; column < columns.second - columns.first; ++column) {
+          for (int row = 0; row < rows.count; ++row) {
+            for (int column = 0; column < columns.count; ++column) {
               sum = sum + simd::load_first(first + row * row_stride + column * channels_ + c, lanes);
             }
           }
@@ -43,14 +43,14 @@ void AveragePool2D::backward(const Frame<float>& frame) const {
   for (int n = 0; n < frame.batch; ++n) {
     for (std::int64_t i = 0; i < window_.rows.output; ++i) {
       for (std::int64_t j = 0; j < window_.columns.output; ++j) {
-        const auto rows = window_.rows.cells(i);
-        const auto columns = window_.columns.cells(j);
+        const CellRange rows = window_.rows.cells(i);
+        const CellRange columns = window_.columns.cells(j);
         float* const first = dx + rows.first * row_stride + columns.first * channels_;
         const Vec count(static_cast<float>(cells(i, j)));
         simd::for_each_vector(channels_, [&](int c, auto lanes) {
           const Vec share = simd::load_first(dy + c, lanes) / count;
-          for (int row = 0; row < rows.second - rows.first; ++row) {
-            for (int column = 0; column < columns.second - columns.first; ++column) {
+          for (int row = 0; row < rows.count; ++row) {
+            for (int column = 0; column < columns.count; ++column) {
               float* cell = first + row * row_stride + column * channels_ + c;
               simd::store_first(cell, lanes, simd::load_first(cell, lanes) + share);
             }

@@ -1,7 +1,5 @@
 #include "engine/ops/conv2d/conv2d.h"
 
-#include <algorithm>
-
 #include "engine/ops/conv2d/conv2d_op.h"
 
 namespace glassbox {

@@ -2,17 +2,6 @@
 
 namespace glassbox {
 
-Dense::Dense(const DenseOptions& options, const Shape& input)
-    : options_(options), inputs_(static_cast<int>(input.size())), units_(static_cast<int>(options.units)) {}
-
-std::vector<Parameter> Dense::parameters() const {
-  std::vector<Parameter> parameters{
-      {"kernel", {inputs_, units_}, {options_.kernel_initializer, inputs_, units_}}};
-  if (options_.use_bias)
-    parameters.push_back({"bias", {units_}, {options_.bias_initializer, units_, units_}});
-  return parameters;
-}
-
 void Dense::forward(const Frame<double>& frame) const {
   for (int n = 0; n < frame.batch; ++n) {
     const double* x = frame.inputs[0] + std::ptrdiff_t{n} * inputs_;
@@ -42,10 +31,6 @@ void Dense::backward(const Frame<double>& frame) const {
     if (!options_.use_bias) continue;
     for (int j = 0; j < units_; ++j) frame.parameter_gradients[1][j] += dy[j];
   }
-}
-
-std::unique_ptr<Op> make_dense(const DenseOptions& options, const Shape& input) {
-  return std::make_unique<Dense>(options, input);
 }
 
 }  // namespace glassbox

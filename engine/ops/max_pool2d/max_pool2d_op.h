@@ -8,9 +8,7 @@ namespace glassbox {
 /// place in the window.
 class MaxPool2D final : public Op {
  public:
-  MaxPool2D(const Pool2DOptions& options, const Shape& input)
-      : window_(make_window(input[0], input[1], options.pool_size, options.strides, options.padding)),
-        channels_(static_cast<int>(input[2])) {}
+  MaxPool2D(const Pool2DOptions& options, const Shape& input);
 
   [[nodiscard]] std::string kind() const override { return "max_pool2d"; }
   [[nodiscard]] Shape output_shape() const override {

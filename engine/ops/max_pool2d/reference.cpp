@@ -47,8 +47,4 @@ void MaxPool2D::backward(const Frame<double>& frame) const {
   }
 }
 
-std::unique_ptr<Op> make_max_pool2d(const Pool2DOptions& options, const Shape& input) {
-  return std::make_unique<MaxPool2D>(options, input);
-}
-
 }  // namespace glassbox
