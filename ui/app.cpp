@@ -36,11 +36,16 @@ ImFont* add_font(const std::vector<unsigned char>& file, float size) {
 
 const char* cursor_name() {
   switch (ImGui::GetMouseCursor()) {
-    case ImGuiMouseCursor_TextInput: return "text";
-    case ImGuiMouseCursor_Hand: return "pointer";
-    case ImGuiMouseCursor_ResizeEW: return "ew-resize";
-    case ImGuiMouseCursor_ResizeNS: return "ns-resize";
-    default: return "default";
+    case ImGuiMouseCursor_TextInput:
+      return "text";
+    case ImGuiMouseCursor_Hand:
+      return "pointer";
+    case ImGuiMouseCursor_ResizeEW:
+      return "ew-resize";
+    case ImGuiMouseCursor_ResizeNS:
+      return "ns-resize";
+    default:
+      return "default";
   }
 }
 
@@ -122,8 +127,12 @@ void App::input(const InputEvent& event) {
         io.AddKeyEvent(key, event.kind == InputEvent::Kind::key_down);
       }
       break;
-    case InputEvent::Kind::text: io.AddInputCharactersUTF8(event.text.c_str()); break;
-    case InputEvent::Kind::focus: io.AddFocusEvent(true); break;
+    case InputEvent::Kind::text:
+      io.AddInputCharactersUTF8(event.text.c_str());
+      break;
+    case InputEvent::Kind::focus:
+      io.AddFocusEvent(true);
+      break;
     case InputEvent::Kind::blur:
       ImGui::ClearActiveID();
       ImGui::SetNavCursorVisible(false);
@@ -171,9 +180,13 @@ bool App::open_link(const std::string& fragment) {
   return true;
 }
 
-bool App::wants_frame() const { return parts_->frames > 0; }
+bool App::wants_frame() const {
+  return parts_->frames > 0;
+}
 
-bool App::has_input() const { return !ImGui::GetCurrentContext()->InputEventsQueue.empty(); }
+bool App::has_input() const {
+  return !ImGui::GetCurrentContext()->InputEventsQueue.empty();
+}
 
 void App::frame(float width, float height, float pixel_ratio, double seconds) {
   // What follows from a size that was not known before (a panel's height) takes a second pass, unseen.
@@ -196,9 +209,13 @@ void App::graphics_restored() {
   parts_->frames = kSettling;
 }
 
-std::span<const Widget> App::widgets() const { return parts_->widgets; }
+std::span<const Widget> App::widgets() const {
+  return parts_->widgets;
+}
 
-bool App::wants_text() const { return ImGui::GetCurrentContext()->WantTextInputNextFrame == 1; }
+bool App::wants_text() const {
+  return ImGui::GetCurrentContext()->WantTextInputNextFrame == 1;
+}
 
 Area App::text_area() const {
   const ImGuiPlatformImeData& ime = ImGui::GetCurrentContext()->PlatformImeData;
@@ -214,7 +231,9 @@ std::string App::selected_text() const {
   return {state->TextSrc + from, state->TextSrc + to};
 }
 
-bool App::wants_touch(float x, float y) const { return parts_->pointing.wants_touch(x, y); }
+bool App::wants_touch(float x, float y) const {
+  return parts_->pointing.wants_touch(x, y);
+}
 
 bool App::wants_scroll(float x, float y, float by_x, float by_y) const {
   return scrollable_at({x, y}, {by_x, by_y}) != nullptr;

@@ -48,15 +48,16 @@ class App {
 
   /// Named widgets of the last frame.
   [[nodiscard]] std::span<const Widget> widgets() const;
-  /// Whether a text field has the focus (the page then focuses its hidden text input for keyboards and IME), where
-  /// it lies, and what is selected in it.
+  /// Whether a text field has the focus (the page then focuses its hidden text input for keyboards and IME),
+  /// where it lies, and what is selected in it.
   [[nodiscard]] bool wants_text() const;
   [[nodiscard]] Area text_area() const;
   [[nodiscard]] std::string selected_text() const;
   /// Whether the point lies on something that uses a touch itself (the pad, a slider), so that the page must
   /// not scroll.
   [[nodiscard]] bool wants_touch(float x, float y) const;
-  /// Whether a panel under the point scrolls in that direction (positive: towards its end); otherwise the page does.
+  /// Whether a panel under the point scrolls in that direction (positive: towards its end); otherwise the
+  /// page does.
   [[nodiscard]] bool wants_scroll(float x, float y, float by_x, float by_y) const;
 
   /// Tab: the next widget takes the keyboard focus. False at the end: the focus leaves the canvas.

@@ -78,6 +78,7 @@ export class Playground extends EventTarget {
   #receive = {
     ready: () => this.#tell('progress', { stage: 'engine' }),
     snapshot: (message) => {
+      if (this.#ended.signal.aborted) return;
       if (this.#ui) this.#show(message);
       else this.#early = message;
     },
@@ -260,6 +261,7 @@ export class Playground extends EventTarget {
     this.#ended.abort();
     playgrounds.splice(playgrounds.indexOf(this), 1);
     this.#ui?.dispose();
+    this.#ui = null;
     this.#canvas.remove();
     if (!this.#failed) await this.#ask('stop').catch(() => {});
     this.#worker.terminate();

@@ -37,7 +37,7 @@ const tables = {
     mirror: 'Lo que muestra el laboratorio',
     unavailable: 'no disponible',
     missingTitle: 'Este navegador no puede mostrar Glassbox',
-    missing: 'Le falta {0}. Glassbox funciona en las versiones actuales de Chrome, Edge, Firefox y Safari.',
+    missing: 'No tiene {0}. Glassbox funciona en las versiones actuales de Chrome, Edge, Firefox y Safari.',
     failedTitle: 'Glassbox se ha detenido',
     failed: 'Volver a cargar la página suele ayudar. El motivo indicado: {0}',
     memory: 'No había memoria suficiente para eso.',

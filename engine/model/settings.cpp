@@ -1,8 +1,8 @@
 #include "engine/model/settings.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
+#include <cstdio>
 
 #include "engine/base/error_codes.h"
 
@@ -12,10 +12,11 @@ namespace {
 using Type = ParameterSchema::Type;
 using Kind = Value::Kind;
 
+// Not std::to_chars: for a double it brings 100 KB of tables into each WebAssembly module.
 std::string to_text(double number) {
   char text[32];
-  const auto end = std::to_chars(std::begin(text), std::end(text), number).ptr;
-  return {text, end};
+  std::snprintf(text, sizeof text, "%.15g", number);
+  return text;
 }
 
 std::string joined(std::span<const std::string> words) {

@@ -83,6 +83,8 @@ test('two playgrounds on one page do not disturb each other', async () => {
       return snapshots.map((snapshot) => snapshot?.parameters);
     });
   const [, second] = await parameters();
+  await page.locator('glass-box').nth(0).scrollIntoViewIfNeeded();
+  await playground.click('tab.model');
   await playground.click('preset.linear');
   await playground.until((snapshot) => snapshot.parameters === 7850);
   assert.deepEqual(await parameters(), [7850, second]);

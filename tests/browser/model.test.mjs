@@ -9,6 +9,7 @@ let playground;
 before(async () => {
   browser = await startBrowser();
   playground = await Playground.open(browser);
+  await playground.page.setViewportSize({ width: 1440, height: 1400 }); // the whole model column is on screen
 });
 after(() => browser?.stop());
 

@@ -23,7 +23,7 @@ struct Context {
   const Theme& theme;
   std::vector<Widget>& widgets;  ///< of this frame, in drawing order
   Interaction& interaction;
-  Images& images;  ///< pixel images as textures of this playground (ui/draw/images.h)
+  Images& images;   ///< pixel images as textures of this playground (ui/draw/images.h)
   double time = 0;  ///< seconds; display only
 };
 

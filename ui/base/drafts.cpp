@@ -41,7 +41,9 @@ void answer(Draft<Value>& draft, Host& host, bool accepted, bool refused, const 
 
 }  // namespace
 
-void edit_model(View& view, Host& host, ModelSpec model) { edit(view.model, host, std::move(model)); }
+void edit_model(View& view, Host& host, ModelSpec model) {
+  edit(view.model, host, std::move(model));
+}
 
 void edit_training(View& view, Host& host, TrainingConfig training) {
   edit(view.training, host, std::move(training));

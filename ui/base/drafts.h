@@ -6,7 +6,8 @@
 
 namespace glassbox::ui {
 
-/// The learner's edit goes to the engine, one at a time: while an answer is awaited, later edits are gathered.
+/// The learner's edit goes to the engine, one at a time: while an answer is awaited, later edits are
+/// gathered.
 void edit_model(View& view, Host& host, ModelSpec model);
 void edit_training(View& view, Host& host, TrainingConfig training);
 

@@ -27,6 +27,8 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-std::span<const Row> app_rows() { return kRows; }
+std::span<const Row> app_rows() {
+  return kRows;
+}
 
 }  // namespace glassbox::ui

@@ -29,13 +29,15 @@ constexpr Row kRows[] = {
      "El archivo {0} no llegó ({1}). ¿Funciona la conexión?"},
     {"data.image_shape", "The digits are {0}, but the network’s input is {1}.",
      "Los dígitos son {0}, pero la entrada de la red es {1}."},
-    {"data.too_large", "The data set needs more than {0} MiB.", "El conjunto de datos necesita más de {0} MiB."},
+    {"data.too_large", "The data set needs more than {0} MiB.",
+     "El conjunto de datos necesita más de {0} MiB."},
     {"data.too_many_classes", "The data has {0} classes, but the network tells only {1} apart.",
      "Los datos tienen {0} clases, pero la red solo distingue {1}."},
 
     {"digit.not_available", "Test digit {0} does not exist or has not arrived yet.",
      "El dígito de prueba {0} no existe o aún no ha llegado."},
-    {"draw.too_many_points", "The drawing is too long: at most {0} points are kept. Clear it and start again.",
+    {"draw.too_many_points",
+     "The drawing is too long: at most {0} points are kept. Clear it and start again.",
      "El dibujo es demasiado largo: se guardan como mucho {0} puntos. Bórralo y empieza de nuevo."},
 
     {"engine.out_of_memory", "The browser gave no more memory. Choose a smaller network or a smaller batch.",
@@ -61,7 +63,8 @@ constexpr Row kRows[] = {
      "Un mensaje al motor tiene {0} bytes; como mucho se leen {1}."},
     {"message.trailing", "A message to the engine has {0} bytes too many.",
      "A un mensaje al motor le sobran {0} bytes."},
-    {"message.truncated", "A message to the engine ends too early.", "Un mensaje al motor termina antes de tiempo."},
+    {"message.truncated", "A message to the engine ends too early.",
+     "Un mensaje al motor termina antes de tiempo."},
     {"message.unknown", "A message to the engine holds something unknown.",
      "Un mensaje al motor contiene algo desconocido."},
     {"message.version",
@@ -70,8 +73,10 @@ constexpr Row kRows[] = {
 
     {"run.format", "The saved training cannot be read. The page starts afresh.",
      "No se puede leer el entrenamiento guardado. La página empieza de nuevo."},
-    {"run.version", "The saved training is of version {0}; this page reads version {1}. The page starts afresh.",
-     "El entrenamiento guardado es de la versión {0}; esta página lee la versión {1}. La página empieza de nuevo."},
+    {"run.version",
+     "The saved training is of version {0}; this page reads version {1}. The page starts afresh.",
+     "El entrenamiento guardado es de la versión {0}; esta página lee la versión {1}. La página empieza de "
+     "nuevo."},
 
     {"state.format", "The saved weights cannot be read.", "No se pueden leer los pesos guardados."},
     {"state.not_finite", "The saved weights hold numbers that are not finite.",
@@ -89,6 +94,8 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-std::span<const Row> data_error_rows() { return kRows; }
+std::span<const Row> data_error_rows() {
+  return kRows;
+}
 
 }  // namespace glassbox::ui

@@ -18,9 +18,12 @@ constexpr Row kRows[] = {
     {"layer.input_count", "This layer has {0} inputs and needs {1}.",
      "Esta capa tiene {0} entradas y necesita {1}."},
     {"layer.needs_image_input",
-     "This layer reads an image (height, width, channels), but its input is {0}. Move it before the Flatten layer.",
-     "Esta capa lee una imagen (alto, ancho, canales), pero su entrada es {0}. Ponla antes de la capa Flatten."},
-    {"layer.output_too_large", "The output {0} is too large: at most {1} along an axis and {2} values in all.",
+     "This layer reads an image (height, width, channels), but its input is {0}. Move it before the Flatten "
+     "layer.",
+     "Esta capa lee una imagen (alto, ancho, canales), pero su entrada es {0}. Ponla antes de la capa "
+     "Flatten."},
+    {"layer.output_too_large",
+     "The output {0} is too large: at most {1} along an axis and {2} values in all.",
      "La salida {0} es demasiado grande: como mucho {1} por eje y {2} valores en total."},
     {"layer.unknown_class", "There is no layer called {0}.", "No existe la capa {0}."},
     {"layer.unknown_input", "There is no earlier layer called {0}.", "No hay una capa anterior llamada {0}."},
@@ -74,6 +77,8 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-std::span<const Row> model_error_rows() { return kRows; }
+std::span<const Row> model_error_rows() {
+  return kRows;
+}
 
 }  // namespace glassbox::ui

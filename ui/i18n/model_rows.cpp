@@ -45,6 +45,8 @@ constexpr Row kRows[] = {
 
 }  // namespace
 
-std::span<const Row> model_rows() { return kRows; }
+std::span<const Row> model_rows() {
+  return kRows;
+}
 
 }  // namespace glassbox::ui

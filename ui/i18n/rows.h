@@ -13,11 +13,12 @@ struct Row {
 };
 
 // One file a subject; ids begin with the subject: "train.start", "pad.undo", an error's code.
-std::span<const Row> app_rows();          ///< app, theme, link, tabs, data
-std::span<const Row> model_rows();        ///< model, layer, parameter
-std::span<const Row> training_rows();     ///< train, training, optimizer
-std::span<const Row> instrument_rows();   ///< pad, prediction, curves, network, confusion
-std::span<const Row> model_error_rows();  ///< every code of engine/base/error_codes.h about models and training
-std::span<const Row> data_error_rows();   ///< every other code
+std::span<const Row> app_rows();         ///< app, theme, link, tabs, data
+std::span<const Row> model_rows();       ///< model, layer, parameter
+std::span<const Row> training_rows();    ///< train, training, optimizer
+std::span<const Row> instrument_rows();  ///< pad, prediction, curves, network, confusion
+std::span<const Row>
+model_error_rows();  ///< every code of engine/base/error_codes.h about models and training
+std::span<const Row> data_error_rows();  ///< every other code
 
 }  // namespace glassbox::ui

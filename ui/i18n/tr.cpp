@@ -16,8 +16,8 @@ std::size_t language = 0;
 const std::unordered_map<std::string_view, const Row*>& table() {
   static const auto built = [] {
     std::unordered_map<std::string_view, const Row*> rows;
-    for (const auto subject : {app_rows(), model_rows(), training_rows(), instrument_rows(), model_error_rows(),
-                               data_error_rows()}) {
+    for (const auto subject : {app_rows(), model_rows(), training_rows(), instrument_rows(),
+                               model_error_rows(), data_error_rows()}) {
       for (const Row& row : subject) rows.emplace(row.id, &row);
     }
     return rows;
@@ -49,7 +49,9 @@ std::string fill(std::string_view text, const Arguments& arguments) {
 
 }  // namespace
 
-std::string tr(std::string_view id) { return tr(id, {}); }
+std::string tr(std::string_view id) {
+  return tr(id, {});
+}
 
 std::string tr(std::string_view id, std::initializer_list<std::string_view> arguments) {
   const std::string_view text = find(id);
@@ -72,7 +74,9 @@ void set_language(std::string_view code) {
   }
 }
 
-std::span<const std::string_view> languages() { return kLanguages; }
+std::span<const std::string_view> languages() {
+  return kLanguages;
+}
 
 std::string format_count(long long value) {
   std::string digits = std::to_string(value < 0 ? -value : value);

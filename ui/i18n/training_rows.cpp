@@ -23,13 +23,16 @@ constexpr Row kRows[] = {
     {"train.train", "Train", "Entrenar"},
     {"train.waiting", "Waiting for the next digits …", "Esperando los siguientes dígitos…"},
 
-    {"training.restarts", "A new value starts the training anew.", "Un valor nuevo reinicia el entrenamiento."},
+    {"training.restarts", "A new value starts the training anew.",
+     "Un valor nuevo reinicia el entrenamiento."},
     {"training.revert", "Back to the settings in force", "Volver a los ajustes vigentes"},
     {"training.title", "Training", "Entrenamiento"},
 };
 
 }  // namespace
 
-std::span<const Row> training_rows() { return kRows; }
+std::span<const Row> training_rows() {
+  return kRows;
+}
 
 }  // namespace glassbox::ui

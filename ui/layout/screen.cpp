@@ -16,7 +16,9 @@ constexpr float kWide = 1200;
 constexpr float kMedium = 700;
 
 /// Room between and around the panels.
-float gutter(const Context& context) { return context.theme.gap + 4; }
+float gutter(const Context& context) {
+  return context.theme.gap + 4;
+}
 
 /// A column of panels; it scrolls when they do not fit.
 template <class Body>
@@ -89,7 +91,8 @@ void draw_results(Context& context, float width, float height) {
     confusion(context, {square, height});
     return;
   }
-  const std::array<Choice, 2> tabs = {{{"tab.curves", tr("tab.curves")}, {"tab.confusion", tr("tab.confusion")}}};
+  const std::array<Choice, 2> tabs = {
+      {{"tab.curves", tr("tab.curves")}, {"tab.confusion", tr("tab.confusion")}}};
   int chosen = context.view.instrument == 2 ? 1 : 0;
   if (segmented(context, tabs, chosen, width)) context.view.instrument = chosen + 1;
   const ImVec2 size(0, std::max(ImGui::GetContentRegionAvail().y, 220.0F));
@@ -135,15 +138,20 @@ void draw_medium(Context& context) {
     segmented(context, tabs, context.view.instrument, ImGui::GetContentRegionAvail().x);
     const float height = std::max(ImGui::GetContentRegionAvail().y, 320.0F);
     switch (context.view.instrument) {
-      case 1: curves(context, {0, height}, Title::hidden); break;
-      case 2: confusion(context, {0, height}, Title::hidden); break;
+      case 1:
+        curves(context, {0, height}, Title::hidden);
+        break;
+      case 2:
+        confusion(context, {0, height}, Title::hidden);
+        break;
       case 3:
         column(context, "model", {0, 0}, [&] {
           training(context);
           model(context, {0, 0});
         });
         break;
-      default: network(context, {0, height}, Title::hidden);
+      default:
+        network(context, {0, height}, Title::hidden);
     }
   });
 }
@@ -157,7 +165,9 @@ void draw_narrow(Context& context) {
   train_bar(context);
   column(context, "page", {0, 0}, [&] {
     switch (context.view.page) {
-      case 1: model(context, {0, 0}); break;
+      case 1:
+        model(context, {0, 0});
+        break;
       case 2:
         training(context);
         curves(context, {0, 0});

@@ -36,8 +36,8 @@ float draw_name(Context& context) {
   const float text_x = at.x + kMark + theme.gap;
   draw_mark(theme, {at.x, at.y + ImFloor((theme.control_height - kMark) / 2) + 1}, kMark);
   ImGui::GetWindowDrawList()->AddText(theme.semibold, theme.title,
-                                      {text_x, at.y + ImFloor((theme.control_height - theme.title) / 2)}, theme.text,
-                                      name.c_str());
+                                      {text_x, at.y + ImFloor((theme.control_height - theme.title) / 2)},
+                                      theme.text, name.c_str());
   const float width = kMark + theme.gap + text_width;
   expose(context, "name", "text", name, name, at, {at.x + width, at.y + theme.control_height});
   return width;
@@ -65,14 +65,16 @@ void share(Context& context) {
 }
 
 float button_width(const Context& context, const std::string& label, bool icon) {
-  return ImGui::CalcTextSize(label.c_str()).x + 2 * context.theme.gap + 8 + (icon ? 16 + context.theme.gap : 0);
+  return ImGui::CalcTextSize(label.c_str()).x + 2 * context.theme.gap + 8 +
+         (icon ? 16 + context.theme.gap : 0);
 }
 
 void draw_actions(Context& context, float top, bool roomy) {
   const Theme& theme = context.theme;
   const std::string copied = tr(context.view.copied ? "app.link_copied" : "app.share");
   const std::string language = tr("app.other_language");
-  const float share_width = roomy || context.view.copied ? button_width(context, copied, true) : theme.control_height;
+  const float share_width =
+      roomy || context.view.copied ? button_width(context, copied, true) : theme.control_height;
   const float language_width = button_width(context, language, false);
   const float between = 4;
   const float width = share_width + language_width + theme.control_height + 2 * between;
@@ -83,7 +85,8 @@ void draw_actions(Context& context, float top, bool roomy) {
   if (button(context, "language", language, ButtonKind::quiet, {language_width, 0})) switch_language(context);
   ImGui::SameLine(0, between);
   const Icon icon = context.theme.dark ? Icon::sun : Icon::moon;
-  if (icon_button(context, "theme", icon, tr(context.theme.dark ? "app.light" : "app.dark"))) switch_theme(context);
+  if (icon_button(context, "theme", icon, tr(context.theme.dark ? "app.light" : "app.dark")))
+    switch_theme(context);
 }
 
 void draw_progress(Context& context, float room) {
@@ -121,14 +124,17 @@ void draw_strip(Context& context, std::string_view name, const std::string& mess
   const ImVec2 text_size = ImGui::CalcTextSize(message.c_str(), nullptr, false, wrap);
   const float height = std::max(text_size.y, theme.control_height) + theme.gap;
   const ImVec2 at = ImGui::GetCursorScreenPos();
-  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height}, mix(theme.panel, colour, 0.12F),
-                                            theme.radius);
-  ImGui::GetWindowDrawList()->AddRect(at, {at.x + width, at.y + height}, mix(theme.panel, colour, 0.5F), theme.radius);
+  ImGui::GetWindowDrawList()->AddRectFilled(at, {at.x + width, at.y + height},
+                                            mix(theme.panel, colour, 0.12F), theme.radius);
+  ImGui::GetWindowDrawList()->AddRect(at, {at.x + width, at.y + height}, mix(theme.panel, colour, 0.5F),
+                                      theme.radius);
   const ImVec2 text_at(at.x + theme.padding, at.y + ImFloor((height - text_size.y) / 2));
-  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), ImGui::GetFontSize(), text_at, theme.text, message.c_str(),
-                                      nullptr, wrap);
-  expose(context, name, "alert", message, message, at, {at.x + width - action_width - theme.gap, at.y + height});
-  ImGui::SetCursorScreenPos({at.x + width - action_width - 4, at.y + ImFloor((height - theme.control_height) / 2)});
+  ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), ImGui::GetFontSize(), text_at, theme.text,
+                                      message.c_str(), nullptr, wrap);
+  expose(context, name, "alert", message, message, at,
+         {at.x + width - action_width - theme.gap, at.y + height});
+  ImGui::SetCursorScreenPos(
+      {at.x + width - action_width - 4, at.y + ImFloor((height - theme.control_height) / 2)});
   pressed = button(context, action_name, action, ButtonKind::quiet, {action_width, 0});
   ImGui::SetCursorScreenPos({at.x, at.y + height});
   ImGui::Dummy({0, 0});
@@ -150,11 +156,13 @@ void draw_top_bar(Context& context) {
   bool pressed = false;
   if (!data.problems.empty()) {
     const std::string action = tr(data.retrying ? "data.retrying" : "data.retry");
-    draw_strip(context, "data.problem", tr(data.problems.front()), theme.error, "data.retry", action, pressed);
+    draw_strip(context, "data.problem", tr(data.problems.front()), theme.error, "data.retry", action,
+               pressed);
     if (pressed && !data.retrying) context.host.retry_data();
   }
   if (!context.view.notice.empty()) {
-    draw_strip(context, "notice", context.view.notice, theme.accent, "notice.close", tr("app.close"), pressed);
+    draw_strip(context, "notice", context.view.notice, theme.accent, "notice.close", tr("app.close"),
+               pressed);
     if (pressed) context.view.notice.clear();
   }
 }

@@ -39,8 +39,8 @@ void draw_presets(Context& context) {
       edit_model(context.view, context.host, model);
     }
     if (chosen) {
-      ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), context.theme.accent,
-                                          context.theme.radius, 0, 2);
+      ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(),
+                                          context.theme.accent, context.theme.radius, 0, 2);
     }
   });
 }
@@ -74,7 +74,8 @@ void draw_total(Context& context) {
   const std::string label = tr("model.total");
   list.AddText(theme.regular, theme.body, {at.x, at.y + 4}, theme.text_muted, label.c_str());
   const float count_width = theme.semibold->CalcTextSizeA(theme.body, FLT_MAX, 0, count.c_str()).x;
-  list.AddText(theme.semibold, theme.body, {ImFloor(at.x + width - count_width), at.y + 4}, theme.text, count.c_str());
+  list.AddText(theme.semibold, theme.body, {ImFloor(at.x + width - count_width), at.y + 4}, theme.text,
+               count.c_str());
   ImGui::Dummy({width, theme.body + 8});
   expose(context, "parameters", "text", label, count, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
 }

@@ -16,7 +16,9 @@ void loosen(ModelSpec& model) {
   }
 }
 
-bool takes_images(const std::string& class_name) { return class_name.find("2D") != std::string::npos; }
+bool takes_images(const std::string& class_name) {
+  return class_name.find("2D") != std::string::npos;
+}
 
 std::ptrdiff_t place_for(const ModelSpec& model, const std::string& class_name) {
   const auto& layers = model.layers;

@@ -6,8 +6,9 @@
 
 namespace glassbox::ui {
 
-/// Edits of a model as the learner sees it, a row of layers. Layers that only name the one before as their input
-/// lose that name, so that the row closes again; other connections stay and are mended where a layer leaves.
+/// Edits of a model as the learner sees it, a row of layers. Layers that only name the one before as their
+/// input lose that name, so that the row closes again; other connections stay and are mended where a layer
+/// leaves.
 ModelSpec with_layer_removed(ModelSpec model, int layer);
 /// Where it belongs: layers for images before the first that flattens, others before the last.
 ModelSpec with_layer_added(ModelSpec model, const std::string& class_name);

@@ -65,9 +65,11 @@ bool draw_row(Context& context, int layer, const std::string& owner) {
   tooltip(context, spec.class_name + " – " + tr("model.more"));
   ImDrawList& list = *ImGui::GetWindowDrawList();
   const float middle = at.y + kHeight / 2;
-  draw_icon(list, open ? Icon::down : Icon::right, {at.x + 6, middle}, 10, hovered ? theme.text : theme.text_muted);
+  draw_icon(list, open ? Icon::down : Icon::right, {at.x + 6, middle}, 10,
+            hovered ? theme.text : theme.text_muted);
   list.PushClipRect(at, {at.x + width * 0.42F, at.y + kHeight}, true);
-  list.AddText(theme.semibold, theme.body, {at.x + 18, ImFloor(middle - theme.body / 2)}, theme.text, title.c_str());
+  list.AddText(theme.semibold, theme.body, {at.x + 18, ImFloor(middle - theme.body / 2)}, theme.text,
+               title.c_str());
   list.PopClipRect();
   const float baseline = ImFloor(middle - theme.small / 2);
   text_at(context, {at.x + ImFloor(width * 0.42F), baseline}, 0, shape, theme.text_muted);
@@ -79,7 +81,8 @@ bool draw_row(Context& context, int layer, const std::string& owner) {
                      {0, kHeight}, removable);
 }
 
-/// Always on screen: what a layer cannot do without, its activation, and what was refused. The rest when it is open.
+/// Always on screen: what a layer cannot do without, its activation, and what was refused. The rest when it
+/// is open.
 std::vector<const ParameterSchema*> shown_parameters(const Schema& schema, const std::vector<Error>& refusals,
                                                      int layer, bool open) {
   std::vector<const ParameterSchema*> shown;
@@ -93,7 +96,8 @@ std::vector<const ParameterSchema*> shown_parameters(const Schema& schema, const
   return shown;
 }
 
-std::optional<ModelSpec> draw_fields(Context& context, int layer, const std::string& owner, const Schema& schema) {
+std::optional<ModelSpec> draw_fields(Context& context, int layer, const std::string& owner,
+                                     const Schema& schema) {
   const Draft<ModelSpec>& draft = context.view.model;
   const LayerSpec& spec = draft.value.layers[static_cast<std::size_t>(layer)];
   const bool open = context.view.open_layer == layer;
@@ -105,7 +109,8 @@ std::optional<ModelSpec> draw_fields(Context& context, int layer, const std::str
   grid(context, "fields", columns, static_cast<int>(shown.size()), [&](int i) {
     const ParameterSchema& parameter = *shown[static_cast<std::size_t>(i)];
     Value value = present_value(spec.config, parameter);
-    if (parameter_field(context, owner, parameter, value, refusal_of(draft.refusals, layer, parameter.name))) {
+    if (parameter_field(context, owner, parameter, value,
+                        refusal_of(draft.refusals, layer, parameter.name))) {
       edited = draft.value;
       assign(edited->layers[static_cast<std::size_t>(layer)].config, parameter.name, value);
     }
@@ -117,9 +122,11 @@ std::optional<ModelSpec> draw_moves(Context& context, int layer, const std::stri
   const ModelSpec& model = context.view.model.value;
   const bool last = layer + 1 == static_cast<int>(model.layers.size());
   int by = 0;
-  if (icon_button(context, owner + ".up", Icon::up, tr("layer.up"), ButtonKind::quiet, {0, 0}, layer > 0)) by = -1;
+  if (icon_button(context, owner + ".up", Icon::up, tr("layer.up"), ButtonKind::quiet, {0, 0}, layer > 0))
+    by = -1;
   ImGui::SameLine();
-  if (icon_button(context, owner + ".down", Icon::down, tr("layer.down"), ButtonKind::quiet, {0, 0}, !last)) by = 1;
+  if (icon_button(context, owner + ".down", Icon::down, tr("layer.down"), ButtonKind::quiet, {0, 0}, !last))
+    by = 1;
   if (by == 0) return std::nullopt;
   context.view.open_layer = layer + by;
   return with_layer_moved(model, layer, by);

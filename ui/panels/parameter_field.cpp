@@ -13,7 +13,9 @@ namespace {
 
 using Type = ParameterSchema::Type;
 
-std::int64_t whole(double limit) { return static_cast<std::int64_t>(std::clamp(limit, -9e15, 9e15)); }
+std::int64_t whole(double limit) {
+  return static_cast<std::int64_t>(std::clamp(limit, -9e15, 9e15));
+}
 
 bool edit_boolean(Context& context, const std::string& name, const std::string& label, Value& value,
                   const std::string& error) {
@@ -26,7 +28,8 @@ bool edit_boolean(Context& context, const std::string& name, const std::string& 
 bool edit_integer(Context& context, const std::string& name, const std::string& label,
                   const ParameterSchema& parameter, Value& value, const std::string& error) {
   std::int64_t number = value.kind == Value::Kind::real ? whole(value.real) : value.integer;
-  if (!integer_field(context, name, label, number, whole(parameter.minimum), whole(parameter.maximum), error)) {
+  if (!integer_field(context, name, label, number, whole(parameter.minimum), whole(parameter.maximum),
+                     error)) {
     return false;
   }
   value = Value::of(number);
@@ -51,7 +54,8 @@ bool edit_choice(Context& context, const std::string& name, const std::string& l
 }
 
 std::string write_size(const Value& value) {
-  if (value.kind == Value::Kind::integer) return std::to_string(value.integer) + "x" + std::to_string(value.integer);
+  if (value.kind == Value::Kind::integer)
+    return std::to_string(value.integer) + "x" + std::to_string(value.integer);
   std::string text;
   for (const std::int64_t size : value.integers) text += (text.empty() ? "" : "x") + std::to_string(size);
   return text;
@@ -85,16 +89,21 @@ bool edit_size(Context& context, const std::string& name, const std::string& lab
 
 }  // namespace
 
-bool parameter_field(Context& context, const std::string& owner, const ParameterSchema& parameter, Value& value,
-                     const std::string& error) {
+bool parameter_field(Context& context, const std::string& owner, const ParameterSchema& parameter,
+                     Value& value, const std::string& error) {
   const std::string name = owner.empty() ? parameter.name : owner + "." + parameter.name;
   const std::string label = tr_or("parameter." + parameter.name, parameter.name);
   switch (parameter.type) {
-    case Type::boolean: return edit_boolean(context, name, label, value, error);
-    case Type::integer: return edit_integer(context, name, label, parameter, value, error);
-    case Type::real: return edit_real(context, name, label, parameter, value, error);
-    case Type::choice: return edit_choice(context, name, label, parameter, value, error);
-    case Type::size2: return edit_size(context, name, label, value, error);
+    case Type::boolean:
+      return edit_boolean(context, name, label, value, error);
+    case Type::integer:
+      return edit_integer(context, name, label, parameter, value, error);
+    case Type::real:
+      return edit_real(context, name, label, parameter, value, error);
+    case Type::choice:
+      return edit_choice(context, name, label, parameter, value, error);
+    case Type::size2:
+      return edit_size(context, name, label, value, error);
   }
   return false;
 }
@@ -107,8 +116,9 @@ std::string refusal_of(const std::vector<Error>& refusals, int layer, const std:
 }
 
 Value present_value(const std::vector<Attribute>& config, const ParameterSchema& parameter) {
-  const auto found = std::find_if(config.begin(), config.end(),
-                                  [&](const Attribute& attribute) { return attribute.name == parameter.name; });
+  const auto found = std::find_if(config.begin(), config.end(), [&](const Attribute& attribute) {
+    return attribute.name == parameter.name;
+  });
   return found == config.end() ? parameter.default_value : found->value;
 }
 

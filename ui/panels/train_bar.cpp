@@ -11,7 +11,8 @@ namespace glassbox::ui {
 namespace {
 
 bool is_running(RunStatus status) {
-  return status == RunStatus::training || status == RunStatus::waiting_for_data || status == RunStatus::evaluating;
+  return status == RunStatus::training || status == RunStatus::waiting_for_data ||
+         status == RunStatus::evaluating;
 }
 
 /// The one of Train and Pause that applies is large, the other only there.
@@ -42,31 +43,37 @@ void draw_buttons(Context& context, float width) {
     icon_button(context, "pause", Icon::pause, pause, kind, {0, 0}, false);
   }
   ImGui::SameLine();
-  if (icon_button(context, "step", Icon::step, tr("train.step"), kind, size)) context.host.send(command::Step{});
+  if (icon_button(context, "step", Icon::step, tr("train.step"), kind, size))
+    context.host.send(command::Step{});
   if (labelled) tooltip(context, tr("train.step_hint"));
   ImGui::SameLine();
-  if (icon_button(context, "epoch", Icon::epoch, tr("train.epoch"), kind, size)) context.host.send(command::Epoch{});
+  if (icon_button(context, "epoch", Icon::epoch, tr("train.epoch"), kind, size))
+    context.host.send(command::Epoch{});
   if (labelled) tooltip(context, tr("train.epoch_hint"));
   ImGui::SameLine();
-  if (icon_button(context, "reset", Icon::reset, tr("train.reset"), kind, size)) context.host.send(command::Reset{});
+  if (icon_button(context, "reset", Icon::reset, tr("train.reset"), kind, size))
+    context.host.send(command::Reset{});
   if (labelled) tooltip(context, tr("train.reset_hint"));
 }
 
 std::string describe(const Snapshot& snapshot) {
   const RunState& run = snapshot.run;
   switch (run.status) {
-    case RunStatus::waiting_for_data: return tr("train.waiting");
-    case RunStatus::evaluating: return tr("train.evaluating");
+    case RunStatus::waiting_for_data:
+      return tr("train.waiting");
+    case RunStatus::evaluating:
+      return tr("train.evaluating");
     case RunStatus::diverged: {
       const auto layer = static_cast<std::size_t>(std::max(run.diverged_layer, 0));
       const bool known = run.diverged_layer >= 0 && layer < snapshot.layers.size();
       return known ? tr("train.diverged_at", {snapshot.layers[layer].name}) : tr("train.diverged");
     }
-    default: break;
+    default:
+      break;
   }
   if (run.step == 0) return tr("train.fresh");
-  return tr("train.position",
-            {format_count(run.epoch + 1), format_count(run.step_in_epoch), format_count(run.steps_per_epoch)});
+  return tr("train.position", {format_count(run.epoch + 1), format_count(run.step_in_epoch),
+                               format_count(run.steps_per_epoch)});
 }
 
 void draw_status(Context& context) {
@@ -84,7 +91,8 @@ void draw_status(Context& context) {
   }
   const bool shown = run.samples_per_second > 0 && !diverged;
   const std::string speed =
-      shown ? tr("train.throughput", {format_count(static_cast<long long>(run.samples_per_second))}) : std::string();
+      shown ? tr("train.throughput", {format_count(static_cast<long long>(run.samples_per_second))})
+            : std::string();
   const float width = theme.regular->CalcTextSizeA(theme.small, FLT_MAX, 0, speed.c_str()).x;
   const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width;
   ImGui::SameLine(std::max(right, ImGui::GetCursorPosX()));
@@ -99,7 +107,8 @@ void draw_status(Context& context) {
 void draw_refusal(Context& context) {
   const Snapshot& snapshot = context.snapshot;
   const std::string& name = snapshot.refused_command;
-  const bool ours = name == command::Train::kName || name == command::Step::kName || name == command::Epoch::kName;
+  const bool ours =
+      name == command::Train::kName || name == command::Step::kName || name == command::Epoch::kName;
   if (ours && !snapshot.refusals.empty()) {
     text_wrapped(context, "train.error", tr(snapshot.refusals.front()), context.theme.error);
   }

@@ -40,7 +40,8 @@ bool edit_optimizer(Context& context, TrainingConfig& training, const std::strin
 }
 
 bool edit_batch_size(Context& context, TrainingConfig& training, const std::string& error) {
-  static const ParameterSchema schema = integer_parameter("batch_size", 1, static_cast<double>(limits::kBatch));
+  static const ParameterSchema schema =
+      integer_parameter("batch_size", 1, static_cast<double>(limits::kBatch));
   Value value = Value::of(static_cast<std::int64_t>(training.batch_size));
   if (!parameter_field(context, {}, schema, value, error)) return false;
   constexpr std::int64_t kLargest = 1 << 30;  // whatever lies above is refused as this is
@@ -63,7 +64,8 @@ void draw_training_panel(Context& context) {
   TrainingConfig training = view.training.value;
   const std::vector<Error>& refusals = view.training.refusals;
   const Schema* schema = find_optimizer_schema(training.optimizer.class_name);
-  const std::vector<ParameterSchema> own = schema != nullptr ? schema->parameters : std::vector<ParameterSchema>();
+  const std::vector<ParameterSchema> own =
+      schema != nullptr ? schema->parameters : std::vector<ParameterSchema>();
   const int count = static_cast<int>(own.size()) + 3;
   bool edited = false;
   constexpr float kCell = 132;

@@ -24,7 +24,8 @@ std::string next_focus(std::span<const Widget> widgets, const std::string& from,
   if (backwards) std::reverse(stops.begin(), stops.end());
   auto next = stops.begin();
   if (!from.empty()) {
-    next = std::find_if(stops.begin(), stops.end(), [&from](const Widget* stop) { return stop->name == from; });
+    next =
+        std::find_if(stops.begin(), stops.end(), [&from](const Widget* stop) { return stop->name == from; });
     next = next == stops.end() ? stops.begin() : next + 1;
   }
   return next == stops.end() ? std::string() : (*next)->name;

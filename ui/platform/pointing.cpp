@@ -16,12 +16,14 @@ void point(Interaction& interaction, Sample kind, float x, float y) {
   interaction.pointer.push_back({kind, x, y});
 }
 
-void move_away() { ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
+void move_away() {
+  ImGui::GetIO().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+}
 
 void hover_input(const InputEvent& event, Interaction& interaction) {
   ImGuiIO& io = ImGui::GetIO();
   io.AddMouseSourceEvent(event.pointer == InputEvent::Pointer::pen ? ImGuiMouseSource_Pen
-                                                                    : ImGuiMouseSource_Mouse);
+                                                                   : ImGuiMouseSource_Mouse);
   if (event.kind == Kind::leave) {
     move_away();
     point(interaction, Sample::cancel, event.x, event.y);
@@ -30,7 +32,9 @@ void hover_input(const InputEvent& event, Interaction& interaction) {
   io.AddMousePosEvent(event.x, event.y);
   if (event.kind != Kind::move) io.AddMouseButtonEvent(event.button, event.kind == Kind::down);
   if (event.button == 0) {
-    const Sample kind = event.kind == Kind::move ? Sample::move : event.kind == Kind::down ? Sample::down : Sample::up;
+    const Sample kind = event.kind == Kind::move   ? Sample::move
+                        : event.kind == Kind::down ? Sample::down
+                                                   : Sample::up;
     point(interaction, kind, event.x, event.y);
   }
 }
@@ -44,9 +48,15 @@ void Pointing::input(const InputEvent& event, Interaction& interaction) {
   }
   ImGui::GetIO().AddMouseSourceEvent(ImGuiMouseSource_TouchScreen);
   switch (event.kind) {
-    case Kind::down: finger_down(event, interaction); break;
-    case Kind::move: finger_moved(event, interaction); break;
-    case Kind::up: finger_up(event, interaction); break;
+    case Kind::down:
+      finger_down(event, interaction);
+      break;
+    case Kind::move:
+      finger_moved(event, interaction);
+      break;
+    case Kind::up:
+      finger_up(event, interaction);
+      break;
     default:
       if (finger_ == Finger::drawing) {
         ImGui::GetIO().AddMouseButtonEvent(0, false);

@@ -8,8 +8,9 @@
 
 namespace glassbox::ui {
 
-/// Pointer events on their way to Dear ImGui. A mouse and a pen pass as they are. A finger is read first: on a touch
-/// area (the pad) it draws, elsewhere it scrolls, and only when it is lifted where it came down it presses.
+/// Pointer events on their way to Dear ImGui. A mouse and a pen pass as they are. A finger is read first: on
+/// a touch area (the pad) it draws, elsewhere it scrolls, and only when it is lifted where it came down it
+/// presses.
 class Pointing {
  public:
   void input(const InputEvent& event, Interaction& interaction);

@@ -6,8 +6,9 @@ struct ImGuiWindow;
 
 namespace glassbox::ui {
 
-/// The panel under a point that can be scrolled that way (positive: towards its end), by the larger of the two
-/// directions, or its nearest parent that can; null where there is none, so that the page scrolls instead.
+/// The panel under a point that can be scrolled that way (positive: towards its end), by the larger of the
+/// two directions, or its nearest parent that can; null where there is none, so that the page scrolls
+/// instead.
 ImGuiWindow* scrollable_at(ImVec2 point, ImVec2 amount);
 
 /// A finger drags a panel, which goes on by itself for a while when it is let go.

@@ -16,11 +16,11 @@ struct Theme {
   ImU32 pressed = 0;
   ImU32 selected = 0;  ///< the chosen one of a row of choices
   ImU32 disabled = 0;
-  ImU32 line = 0;    ///< hairlines, borders
+  ImU32 line = 0;  ///< hairlines, borders
   ImU32 text = 0;
   ImU32 text_muted = 0;  ///< labels, units; still 4.5:1 on `panel` and `raised`
   ImU32 text_disabled = 0;
-  ImU32 accent = 0;      ///< the one colour of actions and of the training curve
+  ImU32 accent = 0;  ///< the one colour of actions and of the training curve
   ImU32 accent_hovered = 0;
   ImU32 accent_pressed = 0;
   ImU32 on_accent = 0;

@@ -25,9 +25,12 @@ Look look_of(const Theme& theme, ButtonKind kind, bool enabled) {
   switch (kind) {
     case ButtonKind::primary:
       return {theme.accent, theme.accent_hovered, theme.accent_pressed, theme.on_accent, 0};
-    case ButtonKind::quiet: return {0, theme.raised, theme.pressed, theme.text, 0};
-    case ButtonKind::danger: return {theme.raised, theme.hovered, theme.pressed, theme.error, theme.line};
-    case ButtonKind::normal: break;
+    case ButtonKind::quiet:
+      return {0, theme.raised, theme.pressed, theme.text, 0};
+    case ButtonKind::danger:
+      return {theme.raised, theme.hovered, theme.pressed, theme.error, theme.line};
+    case ButtonKind::normal:
+      break;
   }
   return {theme.raised, theme.hovered, theme.pressed, theme.text, theme.line};
 }
@@ -63,8 +66,8 @@ bool draw_button(Context& context, std::string_view name, Icon icon, const std::
   }
   if (!shown.empty()) {
     const ImVec4 clip(box.Min.x, box.Min.y, box.Max.x, box.Max.y);
-    list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {x, ImFloor(box.GetCenter().y - text.y / 2)}, look.text,
-                 shown.c_str(), nullptr, 0, &clip);
+    list.AddText(ImGui::GetFont(), ImGui::GetFontSize(), {x, ImFloor(box.GetCenter().y - text.y / 2)},
+                 look.text, shown.c_str(), nullptr, 0, &clip);
   }
   ImGui::RenderNavCursor(box, ImGui::GetItemID());
   if (hovered) context.interaction.cursor = "pointer";
@@ -79,8 +82,8 @@ bool button(Context& context, std::string_view name, const std::string& label, B
   return draw_button(context, name, Icon::none, label, label, kind, size, enabled);
 }
 
-bool icon_button(Context& context, std::string_view name, Icon icon, const std::string& label, ButtonKind kind,
-                 ImVec2 size, bool enabled) {
+bool icon_button(Context& context, std::string_view name, Icon icon, const std::string& label,
+                 ButtonKind kind, ImVec2 size, bool enabled) {
   const bool wide = size.x != 0;
   const bool pressed =
       draw_button(context, name, icon, wide ? label : std::string(), label, kind, size, enabled);

@@ -29,7 +29,9 @@ bool pick(Context& context, const std::string& name, std::span<const std::string
   return picked;
 }
 
-float text_width(const std::string& text) { return ImGui::CalcTextSize(text.c_str()).x; }
+float text_width(const std::string& text) {
+  return ImGui::CalcTextSize(text.c_str()).x;
+}
 
 bool segment(Context& context, const Choice& choice, float width, bool chosen) {
   const Theme& theme = context.theme;
@@ -57,8 +59,8 @@ bool segment(Context& context, const Choice& choice, float width, bool chosen) {
 
 }  // namespace
 
-bool combo(Context& context, std::string_view name, const std::string& label, std::span<const std::string> items,
-           int& selected, const std::string& error) {
+bool combo(Context& context, std::string_view name, const std::string& label,
+           std::span<const std::string> items, int& selected, const std::string& error) {
   const Theme& theme = context.theme;
   const std::string key(name);
   const bool known = selected >= 0 && selected < static_cast<int>(items.size());
@@ -80,7 +82,8 @@ bool combo(Context& context, std::string_view name, const std::string& label, st
   const ImVec4 clip(box.Min.x, box.Min.y, box.Max.x - 24, box.Max.y);
   ImGui::GetWindowDrawList()->AddText(ImGui::GetFont(), ImGui::GetFontSize(), box.Min + inset, theme.text,
                                       shown.c_str(), nullptr, 0, &clip);
-  draw_icon(*ImGui::GetWindowDrawList(), Icon::down, {box.Max.x - 14, box.GetCenter().y}, 12, theme.text_muted);
+  draw_icon(*ImGui::GetWindowDrawList(), Icon::down, {box.Max.x - 14, box.GetCenter().y}, 12,
+            theme.text_muted);
   if (ImGui::IsItemHovered()) context.interaction.cursor = "pointer";
   finish_item(context, name, "combobox", label, shown);
   ImGui::PopID();
@@ -94,8 +97,8 @@ bool checkbox(Context& context, std::string_view name, const std::string& label,
   const Theme& theme = context.theme;
   ImGui::BeginGroup();
   const FieldPlace place = begin_field(context, label, error);
-  const bool pressed =
-      ImGui::InvisibleButton(std::string(name).c_str(), {place.width, theme.control_height}, ImGuiButtonFlags_EnableNav);
+  const bool pressed = ImGui::InvisibleButton(std::string(name).c_str(), {place.width, theme.control_height},
+                                              ImGuiButtonFlags_EnableNav);
   if (pressed) value = !value;
   const bool hovered = ImGui::IsItemHovered();
   const ImRect item(ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
@@ -106,7 +109,8 @@ bool checkbox(Context& context, std::string_view name, const std::string& label,
   const ImU32 ground = value ? (hovered ? theme.accent_hovered : theme.accent) : theme.text_muted;
   list.AddRectFilled(from, {from.x + kWidth, from.y + kHeight}, ground, kHeight / 2);
   const float knob = value ? kWidth - kHeight / 2 : kHeight / 2;
-  list.AddCircleFilled({from.x + knob, from.y + kHeight / 2}, kHeight / 2 - 3, value ? theme.on_accent : theme.panel);
+  list.AddCircleFilled({from.x + knob, from.y + kHeight / 2}, kHeight / 2 - 3,
+                       value ? theme.on_accent : theme.panel);
   ImGui::RenderNavCursor(item, ImGui::GetItemID());
   if (hovered) context.interaction.cursor = "pointer";
   finish_item(context, name, "checkbox", label, value ? "true" : "false");

@@ -36,7 +36,8 @@ bool edit_text(Context& context, std::string_view name, std::string_view role, c
   std::snprintf(buffer.data(), buffer.size(), "%s", text.c_str());
   ImGui::SetNextItemWidth(width);
   ImGui::InputText("##value", buffer.data(), buffer.size(),
-                   ImGuiInputTextFlags_CallbackCharFilter | ImGuiInputTextFlags_AutoSelectAll, filter, &allowed);
+                   ImGuiInputTextFlags_CallbackCharFilter | ImGuiInputTextFlags_AutoSelectAll, filter,
+                   &allowed);
   const bool committed = ImGui::IsItemDeactivatedAfterEdit();
   if (ImGui::IsItemHovered()) context.interaction.cursor = "text";
   finish_item(context, name, role, label, text);
@@ -157,8 +158,8 @@ bool integer_field(Context& context, std::string_view name, const std::string& l
   return differs;
 }
 
-bool real_field(Context& context, std::string_view name, const std::string& label, double& value, double minimum,
-                double maximum, const std::string& error) {
+bool real_field(Context& context, std::string_view name, const std::string& label, double& value,
+                double minimum, double maximum, const std::string& error) {
   ImGui::BeginGroup();
   const FieldPlace place = begin_field(context, label, error);
   std::string text = write_real(value);
@@ -166,7 +167,8 @@ bool real_field(Context& context, std::string_view name, const std::string& labe
   double changed = value;
   if (edit_stepped(context, name, label, place, text, steps)) {
     if (steps != 0) {
-      changed = std::clamp(neighbour(value, steps, maximum), std::min(minimum, value), std::max(maximum, value));
+      changed =
+          std::clamp(neighbour(value, steps, maximum), std::min(minimum, value), std::max(maximum, value));
     } else {
       char* end = nullptr;
       const double typed = std::strtod(text.c_str(), &end);

@@ -6,7 +6,8 @@
 
 namespace glassbox::ui {
 
-/// Fields side by side in `columns` equal columns, each drawn by `cell(i)`, row by row. A field's width is its column's.
+/// Fields side by side in `columns` equal columns, each drawn by `cell(i)`, row by row. A field's width is
+/// its column's.
 void grid(Context& context, const char* name, int columns, int count, const std::function<void(int)>& cell);
 
 /// Columns of at least `minimum` pixels that fit here, from 1 to `most`.

@@ -77,8 +77,11 @@ void draw_dice(const Pen& pen) {
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour) {
   const Pen pen{list, centre, size / 2, colour, size / 10};
   switch (icon) {
-    case Icon::none: break;
-    case Icon::play: pen.triangle({-0.55F, -0.8F}, {0.85F, 0}, {-0.55F, 0.8F}); break;
+    case Icon::none:
+      break;
+    case Icon::play:
+      pen.triangle({-0.55F, -0.8F}, {0.85F, 0}, {-0.55F, 0.8F});
+      break;
     case Icon::pause:
       pen.box({-0.65F, -0.75F}, {-0.18F, 0.75F});
       pen.box({0.18F, -0.75F}, {0.65F, 0.75F});
@@ -92,7 +95,9 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 col
       pen.triangle({-0.1F, -0.65F}, {0.7F, 0}, {-0.1F, 0.65F});
       pen.box({0.72F, -0.65F}, {0.95F, 0.65F});
       break;
-    case Icon::reset: draw_reset(pen); break;
+    case Icon::reset:
+      draw_reset(pen);
+      break;
     case Icon::up:
       pen.line({-0.55F, 0.25F}, {0, -0.35F});
       pen.line({0, -0.35F}, {0.55F, 0.25F});
@@ -117,12 +122,24 @@ void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 col
       pen.line({0, -0.6F}, {0, 0.6F});
       pen.line({-0.6F, 0}, {0.6F, 0});
       break;
-    case Icon::minus: pen.line({-0.6F, 0}, {0.6F, 0}); break;
-    case Icon::undo: draw_undo(pen); break;
-    case Icon::dice: draw_dice(pen); break;
-    case Icon::sun: draw_sun(pen); break;
-    case Icon::moon: draw_moon(pen); break;
-    case Icon::share: draw_share(pen); break;
+    case Icon::minus:
+      pen.line({-0.6F, 0}, {0.6F, 0});
+      break;
+    case Icon::undo:
+      draw_undo(pen);
+      break;
+    case Icon::dice:
+      draw_dice(pen);
+      break;
+    case Icon::sun:
+      draw_sun(pen);
+      break;
+    case Icon::moon:
+      draw_moon(pen);
+      break;
+    case Icon::share:
+      draw_share(pen);
+      break;
   }
 }
 

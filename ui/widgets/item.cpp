@@ -11,13 +11,15 @@
 namespace glassbox::ui {
 namespace {
 
-bool is_typed(std::string_view role) { return role == "spinbutton" || role == "textbox"; }
+bool is_typed(std::string_view role) {
+  return role == "spinbutton" || role == "textbox";
+}
 
 }  // namespace
 
 bool is_focusable(std::string_view role) {
-  constexpr std::array<std::string_view, 9> kRoles = {"button", "spinbutton", "textbox", "combobox", "checkbox",
-                                                      "tab",    "slider",     "option",  "application"};
+  constexpr std::array<std::string_view, 9> kRoles = {
+      "button", "spinbutton", "textbox", "combobox", "checkbox", "tab", "slider", "option", "application"};
   return std::find(kRoles.begin(), kRoles.end(), role) != kRoles.end();
 }
 
@@ -33,7 +35,8 @@ void finish_item(Context& context, std::string_view name, std::string_view role,
       ImGui::FocusItem();
     }
     ImGui::SetNavCursorVisible(true);
-    ImGui::ScrollToRect(ImGui::GetCurrentWindow(), imgui.LastItemData.Rect, ImGuiScrollFlags_KeepVisibleEdgeY);
+    ImGui::ScrollToRect(ImGui::GetCurrentWindow(), imgui.LastItemData.Rect,
+                        ImGuiScrollFlags_KeepVisibleEdgeY);
     context.interaction.frames = std::max(context.interaction.frames, 2);
   }
   const ImGuiID id = imgui.LastItemData.ID;

@@ -12,7 +12,8 @@ void panel(Context& context, std::string_view name, const std::string& title, Im
   const Theme& theme = context.theme;
   const std::string key(name);
   const bool own_height = size.y == 0;
-  ImGuiChildFlags flags = ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened | ImGuiChildFlags_AlwaysUseWindowPadding;
+  ImGuiChildFlags flags =
+      ImGuiChildFlags_Borders | ImGuiChildFlags_NavFlattened | ImGuiChildFlags_AlwaysUseWindowPadding;
   if (own_height) flags |= ImGuiChildFlags_AutoResizeY;
   ImGui::PushStyleColor(ImGuiCol_ChildBg, theme.panel);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(theme.padding, 12));

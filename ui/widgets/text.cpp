@@ -15,7 +15,8 @@ void text(Context& context, std::string_view name, const std::string& value, ImU
   ImGui::TextUnformatted(value.c_str());
   ImGui::PopStyleColor();
   ImGui::PopFont();
-  if (!name.empty()) expose(context, name, "text", value, value, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  if (!name.empty())
+    expose(context, name, "text", value, value, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
 }
 
 void text_wrapped(Context& context, std::string_view name, const std::string& value, ImU32 colour) {
@@ -26,7 +27,8 @@ void text_wrapped(Context& context, std::string_view name, const std::string& va
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
   ImGui::PopFont();
-  if (!name.empty()) expose(context, name, "text", value, value, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+  if (!name.empty())
+    expose(context, name, "text", value, value, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
 }
 
 void tooltip(Context& context, const std::string& text) {
@@ -48,7 +50,8 @@ void tooltip(Context& context, const std::string& text) {
   ImGui::PopFont();
 }
 
-void progress_bar(Context& context, std::string_view name, const std::string& label, float fraction, ImVec2 size) {
+void progress_bar(Context& context, std::string_view name, const std::string& label, float fraction,
+                  ImVec2 size) {
   const Theme& theme = context.theme;
   if (size.x <= 0) size.x = ImGui::GetContentRegionAvail().x;
   if (size.y <= 0) size.y = 6;

@@ -22,16 +22,34 @@ bool button(Context& context, std::string_view name, const std::string& label,
 
 /// Drawn, not written: no symbol font is needed.
 enum class Icon : std::int32_t {
-  none, play, pause, step, epoch, reset, up, down, left, right, close, plus, minus, undo, dice, sun, moon, share,
+  none,
+  play,
+  pause,
+  step,
+  epoch,
+  reset,
+  up,
+  down,
+  left,
+  right,
+  close,
+  plus,
+  minus,
+  undo,
+  dice,
+  sun,
+  moon,
+  share,
 };
 void draw_icon(ImDrawList& list, Icon icon, ImVec2 centre, float size, ImU32 colour);
-/// A square button with an icon; the label is its tooltip. With a width in `size` the label stands beside the icon.
+/// A square button with an icon; the label is its tooltip. With a width in `size` the label stands beside the
+/// icon.
 bool icon_button(Context& context, std::string_view name, Icon icon, const std::string& label,
                  ButtonKind kind = ButtonKind::quiet, ImVec2 size = {0, 0}, bool enabled = true);
 
 /// Labels stand to the left or above as the width allows; each returns true when the value was changed for
-/// good (not while typing or dragging). What was typed is passed on even beyond minimum and maximum (the engine
-/// refuses it in words: `error`, shown below the field); the buttons - and + stay within them.
+/// good (not while typing or dragging). What was typed is passed on even beyond minimum and maximum (the
+/// engine refuses it in words: `error`, shown below the field); the buttons - and + stay within them.
 bool integer_field(Context& context, std::string_view name, const std::string& label, std::int64_t& value,
                    std::int64_t minimum, std::int64_t maximum, const std::string& error = {});
 bool real_field(Context& context, std::string_view name, const std::string& label, double& value,
@@ -44,7 +62,8 @@ bool combo(Context& context, std::string_view name, const std::string& label,
            std::span<const std::string> items, int& selected, const std::string& error = {});
 bool checkbox(Context& context, std::string_view name, const std::string& label, bool& value,
               const std::string& error = {});
-/// A row of tabs or of exclusive choices, exposed as `name.0`, `name.1`, ...; returns true when another was chosen.
+/// A row of tabs or of exclusive choices, exposed as `name.0`, `name.1`, ...; returns true when another was
+/// chosen.
 bool segmented(Context& context, std::string_view name, std::span<const std::string> items, int& selected);
 struct Choice {
   std::string_view name;  ///< "tab.draw"
@@ -59,16 +78,16 @@ void text(Context& context, std::string_view name, const std::string& value, ImU
 void text_wrapped(Context& context, std::string_view name, const std::string& value, ImU32 colour = 0);
 void tooltip(Context& context, const std::string& text);  ///< for the last item, after a moment's hover
 
-/// A titled region with the theme's ground; `body` draws inside and scrolls when it is higher. `name` is exposed as
-/// a region. A height of 0 takes that of the content; an empty title leaves the heading out.
+/// A titled region with the theme's ground; `body` draws inside and scrolls when it is higher. `name` is
+/// exposed as a region. A height of 0 takes that of the content; an empty title leaves the heading out.
 void panel(Context& context, std::string_view name, const std::string& title, ImVec2 size,
            const std::function<void()>& body);
 /// A heading inside a panel.
 void heading(Context& context, const std::string& title);
 void gap(const Context& context, float units = 1);  ///< vertical room, in multiples of the theme's gap
 
-/// An invisible thing to press and to focus (a pad, a cell, a row), for what a panel draws itself; true when it
-/// was pressed by pointer or key. ImGui::IsItemHovered() and its like may follow.
+/// An invisible thing to press and to focus (a pad, a cell, a row), for what a panel draws itself; true when
+/// it was pressed by pointer or key. ImGui::IsItemHovered() and its like may follow.
 bool area(Context& context, std::string_view name, std::string_view role, const std::string& label,
           const std::string& value, ImVec2 size, bool enabled = true);
 /// The last item uses a finger's drag itself, so that neither the page nor the panel scrolls under it.

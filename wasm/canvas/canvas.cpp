@@ -17,12 +17,11 @@
 EM_JS_DEPS(canvas, "$GL,$Emval");
 EM_JS(int, adopt_context, (emscripten::EM_VAL context), {
   const gl = Emval.toValue(context);
-  const handle = GL.registerContext(gl, {majorVersion : 2, minorVersion : 0, enableExtensionsByDefault : true});
+  const handle =
+      GL.registerContext(gl, {majorVersion : 2, minorVersion : 0, enableExtensionsByDefault : true});
   return GL.makeContextCurrent(handle) ? handle : 0;
 });
-EM_JS(void, drop_context, (int handle), {
-  GL.deleteContext(handle);
-});
+EM_JS(void, drop_context, (int handle), { GL.deleteContext(handle); });
 
 namespace glassbox::ui {
 namespace {

@@ -60,6 +60,8 @@ build_browser() {
     source "$environment"
     export EM_COMPILER_WRAPPER=ccache
     say "browser build: ${dir##*/}"
+    [ "$(cat "$dir/compiler" 2>/dev/null)" = "$(command -v em++)" ] || rm -f "$dir/CMakeCache.txt" # another tool-chain
+    command -v em++ >"$dir/compiler"
     quietly "$dir/configure.log" emcmake cmake -S "$root_dir" -B "$dir" -G Ninja "$@"
     # shellcheck disable=SC2086
     quietly "$dir/build.log" cmake --build "$dir" --target $targets

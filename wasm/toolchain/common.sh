@@ -20,7 +20,7 @@ cached() {
     (
       flock 9
       [ ! -d "$dir" ] || exit 0
-      rm -rf "$dir.part"
+      rm -rf "$cache_dir/$name"-*.part # of a set-up that was interrupted
       mkdir "$dir.part" && bash "$builder" "$dir.part" "$@" >&2 && mv -T "$dir.part" "$dir"
     ) 9>"$cache_dir/$name.lock" || return 1
   fi

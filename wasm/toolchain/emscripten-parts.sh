@@ -87,20 +87,21 @@ if llvm >= 22:  # its wasm-ld puts the stack first unless told not to
 REPAIR
 }
 
-# write_configuration DIR LLVM_MAJOR: emcc's configuration, and env.sh (Emscripten 3 knows no $CFGDIR: hence EM_...)
+# write_configuration DIR LLVM_MAJOR: env.sh, and emcc's configuration (Python, evaluated by emcc itself). The paths must
+# read the same in every shell: emcc erases its libraries when they differ from the last time's.
 write_configuration() {
   cat >"$1/emscripten/.emscripten" <<CONFIGURATION
-LLVM_ROOT = '\$CFGDIR/../llvm/usr/lib/llvm-$2/bin'
-BINARYEN_ROOT = '\$CFGDIR/../binaryen'
+from tools.utils import path_from_root
+
+LLVM_ROOT = path_from_root('../llvm/usr/lib/llvm-$2/bin')
+BINARYEN_ROOT = path_from_root('../binaryen')
 NODE_JS = '$(command -v node)'
-CACHE = '\$CFGDIR/../cache'
+CACHE = path_from_root('../cache')
 CONFIGURATION
-  cat >"$1/env.sh" <<ENVIRONMENT
+  cat >"$1/env.sh" <<'ENVIRONMENT'
 # . env.sh: puts emcc, em++ and emcmake on PATH
-_root=\$(cd "\$(dirname "\${BASH_SOURCE[0]}")" && pwd)
-export EMSCRIPTEN=\$_root/emscripten EM_CONFIG=\$_root/emscripten/.emscripten EM_CACHE=\$_root/cache
-export EM_LLVM_ROOT=\$_root/llvm/usr/lib/llvm-$2/bin EM_BINARYEN_ROOT=\$_root/binaryen
-export EMSDK_PYTHON=/usr/bin/python3 PATH=\$_root/emscripten:\$PATH
+EMSCRIPTEN=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/emscripten
+export EMSCRIPTEN EM_CONFIG=$EMSCRIPTEN/.emscripten EMSDK_PYTHON=/usr/bin/python3 PATH=$EMSCRIPTEN:$PATH
 ENVIRONMENT
 }
 

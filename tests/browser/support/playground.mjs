@@ -106,6 +106,14 @@ export class Playground {
     });
   }
 
+  /** The link in the address bar, once it has what it is waited for. */
+  fragment(pattern) {
+    return this.#poll(() => {
+      const { hash } = new URL(this.page.url());
+      return pattern.test(hash) ? hash : null;
+    });
+  }
+
   async centre(name) {
     const { rect } = await this.widget(name);
     return [rect.x + rect.width / 2, rect.y + rect.height / 2];
