@@ -32,7 +32,7 @@ before(async () => {
   playground = await Playground.open(browser);
   await playground.until((snapshot) => snapshot.data.train_available === 60000 && snapshot.data.test_available === 10000);
   await playground.click('epoch');
-  await playground.until((snapshot) => snapshot.run.epoch === 1 && snapshot.run.status === 0);
+  await playground.until((snapshot) => snapshot.run.epoch === 1 && snapshot.run.status === 0, 240);
   await playground.draw(three);
   await playground.until((snapshot) => snapshot.digit.source === 1);
   if (pictures) await mkdir(pictures, { recursive: true });

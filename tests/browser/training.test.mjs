@@ -23,6 +23,7 @@ async function train(preset, parameters, accuracy, epochs) {
     await playground.click('epoch');
     const { evaluation: list } = await playground.until(
       (snapshot) => snapshot.run.epoch === epoch && snapshot.run.status === 0 && snapshot.evaluation[0]?.samples === 10000,
+      240,
     );
     [evaluation] = list;
     if (evaluation.accuracy >= accuracy) break;

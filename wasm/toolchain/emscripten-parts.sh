@@ -48,18 +48,16 @@ WRAPPER
   rm -rf "$runtime"
 }
 
-# install_node_modules DIR: what Emscripten's JavaScript tools import (Debian has it in packages of its own), and
-# TypeScript for --emit-tsd
+# install_node_modules DIR: what Emscripten's JavaScript tools import (Debian has it in packages of its own)
 install_node_modules() {
   local modules=$1/emscripten/node_modules package archive
-  mkdir -p "$modules/.bin"
-  for package in acorn@8.15.0 acorn-import-phases@1.0.4 typescript@5.9.3; do
+  mkdir -p "$modules"
+  for package in acorn@8.15.0 acorn-import-phases@1.0.4; do
     archive=$(cd "$1" && npm pack --silent "$package" | tail -1)
     mkdir "$modules/${package%@*}"
     tar xzf "$1/$archive" -C "$modules/${package%@*}" --strip-components=1
     rm "$1/$archive"
   done
-  ln -s ../typescript/bin/tsc "$modules/.bin/tsc"
 }
 
 # repair DIR LLVM_MAJOR: Debian pairs this Emscripten with another LLVM and with npm packages of its own
@@ -78,9 +76,6 @@ def replace(name, pattern, replacement):
 
 
 replace("shared.py", r"EXPECTED_LLVM_VERSION = \d+", f"EXPECTED_LLVM_VERSION = {llvm}")
-# a command's callers unpack a list; Debian returns a string
-replace("shared.py", r"    cmd = name\n(?=  if not os.path.exists)",
-        "    cmd = [*config.NODE_JS, path_from_root('node_modules/.bin', name)]\n")
 if llvm >= 22:  # its wasm-ld puts the stack first unless told not to
     replace("building.py", r"(  if settings.STACK_FIRST:\n    cmd.append\('--stack-first'\)\n)(?!  else)",
             r"\1  else:\n    cmd.append('--no-stack-first')\n")
@@ -101,6 +96,7 @@ CONFIGURATION
   cat >"$1/env.sh" <<'ENVIRONMENT'
 # . env.sh: puts emcc, em++ and emcmake on PATH
 EMSCRIPTEN=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/emscripten
+unset EM_CACHE EM_LLVM_ROOT EM_BINARYEN_ROOT EM_NODE_JS # of another Emscripten
 export EMSCRIPTEN EM_CONFIG=$EMSCRIPTEN/.emscripten EMSDK_PYTHON=/usr/bin/python3 PATH=$EMSCRIPTEN:$PATH
 ENVIRONMENT
 }

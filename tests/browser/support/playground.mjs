@@ -77,21 +77,24 @@ export class Playground {
     return this.page.evaluate(() => window.glassbox.snapshot());
   }
 
-  /** Looks again and again until `look` gives something; the test runner has the time limit. */
-  async #poll(look) {
-    for (;;) {
+  /** Looks again and again until `look` gives something, or gives up with what was `wanted`. */
+  async #poll(look, wanted, seconds = 60) {
+    const end = Date.now() + seconds * 1000;
+    while (Date.now() < end) {
       const found = await look();
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
+    throw new Error(`not within ${seconds} s: ${wanted}\n${JSON.stringify(await this.snapshot())?.slice(0, 2000)}`);
   }
 
   /** The first Snapshot for which `condition` holds. */
-  until(condition) {
-    return this.#poll(async () => {
+  until(condition, seconds) {
+    const look = async () => {
       const snapshot = await this.snapshot();
       return snapshot && condition(snapshot) ? snapshot : null;
-    });
+    };
+    return this.#poll(look, condition, seconds);
   }
 
   widgets() {
@@ -103,7 +106,7 @@ export class Playground {
     return this.#poll(async () => {
       const widget = await this.page.evaluate((wanted) => window.glassbox.widget(wanted), name);
       return widget?.visible && widget.rect.width > 0 && condition(widget) ? widget : null;
-    });
+    }, `${name} on screen, ${condition}`);
   }
 
   /** The link in the address bar, once it has what it is waited for. */
@@ -111,7 +114,7 @@ export class Playground {
     return this.#poll(() => {
       const { hash } = new URL(this.page.url());
       return pattern.test(hash) ? hash : null;
-    });
+    }, `${pattern} in the link`);
   }
 
   async centre(name) {
