@@ -1,6 +1,5 @@
 #include "ui/app.h"
 
-#include <backends/imgui_impl_opengl3.h>
 #include <imgui.h>
 #include <imgui_internal.h>
 
@@ -19,11 +18,11 @@
 #include "ui/platform/focus.h"
 #include "ui/platform/keys.h"
 #include "ui/platform/pointing.h"
+#include "ui/platform/presentation.h"
 
 namespace glassbox::ui {
 namespace {
 
-constexpr const char* kShader = "#version 300 es\n";
 constexpr int kSettling = 2;  ///< frames after a change until Dear ImGui has come to rest
 
 ImFont* add_font(const std::vector<unsigned char>& file, float size) {
@@ -69,6 +68,7 @@ struct App::Parts {
   Theme theme;
   Interaction interaction;
   Pointing pointing;
+  std::unique_ptr<Presentation> presentation;
   std::unique_ptr<Images> images;
   std::vector<Widget> widgets;
   std::optional<Experiment> link;  ///< to be applied
@@ -90,7 +90,7 @@ App::App(Host& host, const FontFiles& fonts) : parts_(std::make_unique<Parts>(ho
   io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
   io.ConfigInputTextCursorBlink = false;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
-  ImGui_ImplOpenGL3_Init(kShader);
+  parts_->presentation = std::make_unique<Presentation>();
   parts_->theme.regular = add_font(parts_->fonts.regular, parts_->theme.body);
   parts_->theme.semibold = add_font(parts_->fonts.semibold, parts_->theme.body);
   parts_->images = std::make_unique<Images>();
@@ -99,7 +99,7 @@ App::App(Host& host, const FontFiles& fonts) : parts_(std::make_unique<Parts>(ho
 
 App::~App() {
   parts_->images.reset();
-  ImGui_ImplOpenGL3_Shutdown();
+  parts_->presentation.reset();
   ImGui::DestroyContext();
 }
 
@@ -201,11 +201,11 @@ void App::frame(float width, float height, float pixel_ratio, double seconds) {
 
 void App::graphics_lost() {
   parts_->images->lost();
-  ImGui_ImplOpenGL3_Shutdown();
+  parts_->presentation->lost();
 }
 
 void App::graphics_restored() {
-  ImGui_ImplOpenGL3_Init(kShader);
+  parts_->presentation->restored();
   parts_->frames = kSettling;
 }
 
@@ -282,7 +282,7 @@ void App::Parts::begin(float width, float height, float pixel_ratio, double seco
   time = seconds;
   gliding = pointing.advance(io.DeltaTime);
   if (theme.dark != view.dark) use_theme();
-  ImGui_ImplOpenGL3_NewFrame();
+  presentation->begin();
   ImGui::NewFrame();
 }
 
@@ -309,7 +309,7 @@ void App::Parts::compose() {
 }
 
 void App::Parts::finish() {
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  presentation->show(*ImGui::GetDrawData(), theme.page, images->version());
   images->end_frame();
   if (gliding || !ImGui::GetCurrentContext()->InputEventsQueue.empty()) frames = kSettling;
   pointing.set_touch_areas(interaction.touch_areas);

@@ -55,10 +55,10 @@ for (const scheme of ['light', 'dark']) {
   ]) {
     test(`${width}x${height}, ${scheme}`, async () => {
       await playground.page.emulateMedia({ colorScheme: scheme });
-      await playground.page.setViewportSize({ width, height });
+      await playground.resize(width, height);
       const onScreen = ({ rect }) =>
         rect.x >= -0.5 && rect.y >= -0.5 && rect.x + rect.width <= width + 0.5 && rect.y + rect.height <= height + 0.5;
-      await playground.widget('train', onScreen);
+      await playground.widget('train');
       const tabs = (await playground.widgets()).filter((widget) => /^tab\.[a-z]+$/.test(widget.name) && widget.visible);
       for (const view of tabs.length > 0 ? tabs : [null]) {
         if (view) {

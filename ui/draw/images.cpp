@@ -1,12 +1,8 @@
 #include "ui/draw/images.h"
 
-#ifdef IMGUI_IMPL_OPENGL_ES3
-#include <GLES3/gl3.h>
-#else
-#include <backends/imgui_impl_opengl3_loader.h>
-#endif
-
 #include <vector>
+
+#include "ui/draw/gl.h"
 
 namespace glassbox::ui {
 namespace {
@@ -66,6 +62,7 @@ const Images::Image& Images::get(std::string_view name, std::uint64_t version, i
     std::vector<ImU32> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
     entry.image.range = paint(pixels);
     entry.version = version;
+    ++version_;
     upload(entry.image, width, height, pixels);
   }
   return entry.image;

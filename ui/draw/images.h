@@ -37,6 +37,9 @@ class Images {
   /// The image of that name; painted anew only when `version` or the size differs from the time before.
   const Image& get(std::string_view name, std::uint64_t version, int width, int height, const Paint& paint);
 
+  /// Another number whenever the pixels of an image have changed.
+  [[nodiscard]] std::uint64_t version() const { return version_; }
+
   /// Frees what was not asked for in the last frames.
   void end_frame();
   /// The GL context was lost: its textures are gone, all are painted anew.
@@ -50,6 +53,7 @@ class Images {
   };
   std::map<std::string, Entry, std::less<>> entries_;
   std::uint64_t frame_ = 0;
+  std::uint64_t version_ = 0;
 };
 
 }  // namespace glassbox::ui

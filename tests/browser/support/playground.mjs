@@ -80,12 +80,13 @@ export class Playground {
   /** Looks again and again until `look` gives something, or gives up with what was `wanted`. */
   async #poll(look, wanted, seconds = 60) {
     const end = Date.now() + seconds * 1000;
+    const late = new Promise((resolve) => setTimeout(resolve, seconds * 1000).unref());
     while (Date.now() < end) {
-      const found = await look();
+      const found = await Promise.race([look(), late]); // a page that hangs answers nothing
       if (found) return found;
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
-    throw new Error(`not within ${seconds} s: ${wanted}\n${JSON.stringify(await this.snapshot())?.slice(0, 2000)}`);
+    throw new Error(`not within ${seconds} s: ${wanted}`);
   }
 
   /** The first Snapshot for which `condition` holds. */
@@ -107,6 +108,18 @@ export class Playground {
       const widget = await this.page.evaluate((wanted) => window.glassbox.widget(wanted), name);
       return widget?.visible && widget.rect.width > 0 && condition(widget) ? widget : null;
     }, `${name} on screen, ${condition}`);
+  }
+
+  /** Gives the window another size, and waits until the playground has drawn itself anew for it. */
+  async resize(width, height) {
+    await this.page.setViewportSize({ width, height });
+    const drawn = () =>
+      this.page.evaluate(([wide, high]) => {
+        const canvas = document.querySelector('canvas');
+        const sized = canvas.width === Math.round(wide * devicePixelRatio) && canvas.height === Math.round(high * devicePixelRatio);
+        return innerWidth === wide && innerHeight === high && sized;
+      }, [width, height]);
+    await this.#poll(drawn, `a page of ${width}x${height}`);
   }
 
   /** The link in the address bar, once it has what it is waited for. */
