@@ -189,6 +189,8 @@ bool App::has_input() const {
 }
 
 void App::frame(float width, float height, float pixel_ratio, double seconds) {
+  const ImVec2 before = ImGui::GetIO().DisplaySize;
+  if (before.x != width || before.y != height) parts_->frames = kSettling;
   // What follows from a size that was not known before (a panel's height) takes a second pass, unseen.
   const int passes = parts_->frames > 1 ? 2 : 1;
   for (int pass = 0; pass < passes; ++pass) {

@@ -79,9 +79,9 @@ void draw_step_axis(ImDrawList& list, const Theme& theme, const Chart& chart, co
     const float x = snap(plot.x(epoch * static_cast<double>(chart.steps_per_epoch)));
     list.AddLine({x, frame.minimum.y}, {x, frame.maximum.y}, theme.line);
     const std::string text = tr("curves.epoch_mark", {format_count(std::llround(epoch))});
-    const float room = label_size(theme, text, style.size).x / 2;
-    if (x + room > frame.maximum.x + frame.label_room) continue;
-    draw_label(list, theme, {x, frame.minimum.y - theme.small - 4}, text, style);
+    const float half = label_size(theme, text, style.size).x / 2;
+    const float middle = std::min(x, frame.maximum.x - half);  // beyond the plot are the lines' names
+    draw_label(list, theme, {middle, frame.minimum.y - theme.small - 4}, text, style);
   }
 }
 
@@ -184,9 +184,9 @@ ChartFrame place_chart(const Theme& theme, const Chart& chart, ImVec2 minimum, I
                        label_size(theme, chart_value(chart, line.points.back().value), theme.small).x});
   }
   ChartFrame frame;
-  frame.label_room = labels + 12;
+  const float label_room = labels + 12;
   frame.minimum = snap(ImVec2(minimum.x + ticks + 10, minimum.y + theme.small + 6));
-  frame.maximum = snap(ImVec2(maximum.x - frame.label_room, maximum.y - theme.small - 8));
+  frame.maximum = snap(ImVec2(maximum.x - label_room, maximum.y - theme.small - 8));
   frame.maximum.x = std::max(frame.maximum.x, frame.minimum.x + 16);
   frame.maximum.y = std::max(frame.maximum.y, frame.minimum.y + 16);
   return frame;

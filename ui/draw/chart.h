@@ -38,7 +38,6 @@ struct Chart {
 struct ChartFrame {
   ImVec2 minimum;
   ImVec2 maximum;
-  float label_room = 0;  ///< to the right of the plot, for the labels at the lines' ends
 };
 
 ChartFrame place_chart(const Theme& theme, const Chart& chart, ImVec2 minimum, ImVec2 maximum);
