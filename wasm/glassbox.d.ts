@@ -28,7 +28,20 @@ export interface LayerSpec {
 
 type Named = { name?: string; inputs?: string[] };
 type Size = number | [number, number];
-type Activation = 'linear' | 'relu' | 'tanh' | 'sigmoid' | 'softmax';
+type Activation =
+  | 'linear'
+  | 'relu'
+  | 'tanh'
+  | 'sigmoid'
+  | 'leaky_relu'
+  | 'elu'
+  | 'selu'
+  | 'softplus'
+  | 'swish'
+  | 'gelu'
+  | 'arctan'
+  | 'binary_step'
+  | 'softmax';
 type Weighted = { activation?: Activation; use_bias?: boolean; kernel_initializer?: string; bias_initializer?: string };
 type Pooling = { pool_size?: Size; strides?: Size; padding?: 'valid' | 'same' };
 

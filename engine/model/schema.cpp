@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/model/initializers.h"
+#include "engine/ops/activation/activation.h"
 
 namespace glassbox {
 
@@ -31,7 +32,12 @@ const Schema* find_optimizer_schema(std::string_view class_name) {
 }
 
 std::span<const std::string> activation_names() {
-  static const std::vector<std::string> names{"linear", "relu", "tanh", "sigmoid", "softmax"};
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all{"linear"};
+    for (std::string_view name : activation_functions()) all.emplace_back(name);
+    all.emplace_back("softmax");
+    return all;
+  }();
   return names;
 }
 

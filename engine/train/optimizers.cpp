@@ -8,7 +8,12 @@
 #include "engine/base/error_codes.h"
 #include "engine/model/schema.h"
 #include "engine/model/settings.h"
+#include "engine/ops/adadelta/adadelta.h"
+#include "engine/ops/adagrad/adagrad.h"
 #include "engine/ops/adam/adam.h"
+#include "engine/ops/adamax/adamax.h"
+#include "engine/ops/nadam/nadam.h"
+#include "engine/ops/rmsprop/rmsprop.h"
 #include "engine/ops/sgd/sgd.h"
 
 namespace glassbox {
@@ -37,38 +42,122 @@ struct OptimizerKind {
   std::unique_ptr<const Optimizer> (*make)(const Settings& settings) = nullptr;
 };
 
-std::unique_ptr<const Optimizer> sgd(const Settings& settings) {
-  return make_sgd({.learning_rate = settings.real("learning_rate"),
-                   .momentum = settings.real("momentum"),
-                   .nesterov = settings.boolean("nesterov")});
+constexpr double kLargestDecay = 0.999999;  // 1 - beta^t divides
+
+ParameterSchema epsilon() {
+  return real_parameter("epsilon", 1e-7, 1e-12, 1, "eps");
 }
 
-std::unique_ptr<const Optimizer> adam(const Settings& settings) {
-  return make_adam({.learning_rate = settings.real("learning_rate"),
-                    .beta_1 = settings.real("beta_1"),
-                    .beta_2 = settings.real("beta_2"),
-                    .epsilon = settings.real("epsilon")});
+ParameterSchema rho(double default_value, std::string pytorch) {
+  return real_parameter("rho", default_value, 0, kLargestDecay, std::move(pytorch));
+}
+
+ParameterSchema momentum() {
+  return real_parameter("momentum", 0, 0, 1, "momentum");
+}
+
+ParameterSchema flag(const std::string& name) {
+  return {
+      .name = name, .type = Type::boolean, .default_value = Value::of(false), .choices = {}, .pytorch = name};
+}
+
+/// What Adam and its kin have, and what one of them has beyond that.
+std::vector<ParameterSchema> moments(std::vector<ParameterSchema> more = {}) {
+  std::vector<ParameterSchema> all{learning_rate(0.001),
+                                   real_parameter("beta_1", 0.9, 0, kLargestDecay, "betas[0]"),
+                                   real_parameter("beta_2", 0.999, 0, kLargestDecay, "betas[1]"), epsilon()};
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+template <class Options>
+Options read_moments(const Settings& settings) {
+  Options options;
+  options.learning_rate = settings.real("learning_rate");
+  options.beta_1 = settings.real("beta_1");
+  options.beta_2 = settings.real("beta_2");
+  options.epsilon = settings.real("epsilon");
+  return options;
+}
+
+OptimizerKind sgd() {
+  return {{"SGD", "torch.optim.SGD", {learning_rate(0.01), momentum(), flag("nesterov")}},
+          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+            return make_sgd({.learning_rate = settings.real("learning_rate"),
+                             .momentum = settings.real("momentum"),
+                             .nesterov = settings.boolean("nesterov")});
+          }};
+}
+
+OptimizerKind adam() {
+  return {{"Adam", "torch.optim.Adam", moments()},
+          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+            return make_adam(read_moments<AdamOptions>(settings));
+          }};
+}
+
+OptimizerKind adamw() {
+  return {
+      {"AdamW", "torch.optim.AdamW", moments({real_parameter("weight_decay", 0.004, 0, 1, "weight_decay")})},
+      [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+        auto options = read_moments<AdamOptions>(settings);
+        options.weight_decay = settings.real("weight_decay");
+        return make_adam(options);
+      }};
+}
+
+OptimizerKind rmsprop() {
+  return {{"RMSprop",
+           "torch.optim.RMSprop",
+           {learning_rate(0.001), rho(0.9, "alpha"), momentum(), epsilon(), flag("centered")}},
+          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+            return make_rmsprop({.learning_rate = settings.real("learning_rate"),
+                                 .rho = settings.real("rho"),
+                                 .momentum = settings.real("momentum"),
+                                 .epsilon = settings.real("epsilon"),
+                                 .centered = settings.boolean("centered")});
+          }};
+}
+
+OptimizerKind adagrad() {
+  return {
+      {"Adagrad",
+       "torch.optim.Adagrad",
+       {learning_rate(0.001),
+        real_parameter("initial_accumulator_value", 0.1, 0, 1000, "initial_accumulator_value"), epsilon()}},
+      [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+        return make_adagrad({.learning_rate = settings.real("learning_rate"),
+                             .initial_accumulator_value = settings.real("initial_accumulator_value"),
+                             .epsilon = settings.real("epsilon")});
+      }};
+}
+
+OptimizerKind adadelta() {
+  return {{"Adadelta", "torch.optim.Adadelta", {learning_rate(0.001), rho(0.95, "rho"), epsilon()}},
+          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+            return make_adadelta({.learning_rate = settings.real("learning_rate"),
+                                  .rho = settings.real("rho"),
+                                  .epsilon = settings.real("epsilon")});
+          }};
+}
+
+OptimizerKind adamax() {
+  return {{"Adamax", "torch.optim.Adamax", moments()},
+          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+            return make_adamax(read_moments<AdamaxOptions>(settings));
+          }};
+}
+
+OptimizerKind nadam() {
+  return {{"Nadam", "torch.optim.NAdam", moments()},
+          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+            return make_nadam(read_moments<NadamOptions>(settings));
+          }};
 }
 
 const std::vector<OptimizerKind>& kinds() {
-  constexpr double kLargestDecay = 0.999999;  // 1 - beta^t divides
-  const ParameterSchema nesterov{.name = "nesterov",
-                                 .type = Type::boolean,
-                                 .default_value = Value::of(false),
-                                 .choices = {},
-                                 .pytorch = "nesterov"};
-  static const std::vector<OptimizerKind> all{
-      {{"SGD",
-        "torch.optim.SGD",
-        {learning_rate(0.01), real_parameter("momentum", 0, 0, 1, "momentum"), nesterov}},
-       sgd},
-      {{"Adam",
-        "torch.optim.Adam",
-        {learning_rate(0.001), real_parameter("beta_1", 0.9, 0, kLargestDecay, "betas[0]"),
-         real_parameter("beta_2", 0.999, 0, kLargestDecay, "betas[1]"),
-         real_parameter("epsilon", 1e-7, 1e-12, 1, "eps")}},
-       adam},
-  };
+  static const std::vector<OptimizerKind> all{sgd(),     adam(),     adamw(),  rmsprop(),
+                                              adagrad(), adadelta(), adamax(), nadam()};
   return all;
 }
 

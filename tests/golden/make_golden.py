@@ -111,9 +111,13 @@ def ops():
     record("average_pool2d", average_pooling((2, 2), (2, 2), False), [random(2, 6, 5, 3)])
     record("average_pool2d overlapping, same", average_pooling((3, 2), (2, 1), True), [random(1, 6, 7, 2)])
 
-    record("relu", torch.relu, [random(3, 11)])
-    record("tanh", torch.tanh, [random(3, 11) * 2])
-    record("sigmoid", torch.sigmoid, [random(3, 11) * 2])
+    activations = {
+        "relu": torch.relu, "tanh": torch.tanh, "sigmoid": torch.sigmoid, "leaky_relu": lambda x: F.leaky_relu(x, 0.2), "elu": F.elu,
+        "selu": F.selu, "softplus": F.softplus, "swish": F.silu, "gelu": F.gelu, "arctan": torch.atan,
+        "binary_step": lambda x: torch.heaviside(x.detach(), torch.tensor(1.0)) + 0 * x,
+    }
+    for name, function in activations.items():
+        record(name, function, [random(3, 11) * 2])
     record("softmax", lambda x: torch.softmax(x, -1), [random(3, 10) * 2])
     record("add", lambda a, b, c: a + b + c, [random(2, 6), random(2, 6), random(2, 6)])
     record("flatten", lambda x: x.flatten(1), [random(2, 3, 2, 2)])
@@ -155,11 +159,43 @@ def keras_epsilon(rule, step):
         group["eps"] = 1e-7 / (1 - group["betas"][1] ** step) ** 0.5
 
 
+class Nadam:
+    """Keras' Nadam: PyTorch 1.13 has one factor too many in its product of momenta (mended in version 2)."""
+
+    def __init__(self, weights, lr, beta_1=0.9, beta_2=0.999, eps=1e-7):
+        self.weight, self.lr, self.beta_1, self.beta_2, self.eps = weights[0], lr, beta_1, beta_2, eps
+        self.time, self.product, self.mean, self.square = 0, 1.0, 0, 0
+
+    def momentum(self, time):
+        return self.beta_1 * (1 - 0.5 * 0.96 ** time)
+
+    @torch.no_grad()
+    def step(self):
+        self.time += 1
+        now, later = self.momentum(self.time), self.momentum(self.time + 1)
+        self.product *= now
+        gradient = self.weight.grad
+        self.mean = self.beta_1 * self.mean + (1 - self.beta_1) * gradient
+        self.square = self.beta_2 * self.square + (1 - self.beta_2) * gradient ** 2
+        mean = later * self.mean / (1 - self.product * later) + (1 - now) * gradient / (1 - self.product)
+        square = self.square / (1 - self.beta_2 ** self.time)
+        self.weight -= self.lr * mean / (square.sqrt() + self.eps)
+
+
 def optimizers():
     optimizer("sgd", lambda w: torch.optim.SGD(w, lr=0.05))
     optimizer("sgd momentum", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9))
     optimizer("sgd nesterov", lambda w: torch.optim.SGD(w, lr=0.05, momentum=0.9, nesterov=True))
     optimizer("adam", lambda w: torch.optim.Adam(w, lr=0.01, betas=(0.9, 0.999)), keras_epsilon)
+    optimizer("adamw", lambda w: torch.optim.AdamW(w, lr=0.01, weight_decay=0.1), keras_epsilon)
+    optimizer("rmsprop", lambda w: torch.optim.RMSprop(w, lr=0.01, alpha=0.9, eps=0))
+    optimizer("rmsprop momentum", lambda w: torch.optim.RMSprop(w, lr=0.01, alpha=0.9, eps=0, momentum=0.9))
+    optimizer("rmsprop centered",
+              lambda w: torch.optim.RMSprop(w, lr=0.01, alpha=0.9, eps=0, momentum=0.5, centered=True))
+    optimizer("adagrad", lambda w: torch.optim.Adagrad(w, lr=0.05, initial_accumulator_value=0.1, eps=0))
+    optimizer("adadelta", lambda w: torch.optim.Adadelta(w, lr=0.5, rho=0.95, eps=1e-6))
+    optimizer("adamax", lambda w: torch.optim.Adamax(w, lr=0.01, eps=0))
+    optimizer("nadam", lambda w: Nadam(w, lr=0.01))
 
 
 ops()

@@ -4,7 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "engine/ops/adadelta/adadelta.h"
+#include "engine/ops/adagrad/adagrad.h"
 #include "engine/ops/adam/adam.h"
+#include "engine/ops/adamax/adamax.h"
+#include "engine/ops/nadam/nadam.h"
+#include "engine/ops/rmsprop/rmsprop.h"
 #include "engine/ops/sgd/sgd.h"
 #include "tests/golden/golden.h"
 #include "tests/ops/op_cases.h"
@@ -26,6 +31,18 @@ std::vector<OptimizerCase> optimizer_cases() {
   cases.push_back({"sgd momentum", make_sgd({.learning_rate = 0.05, .momentum = 0.9}), 1});
   cases.push_back({"sgd nesterov", make_sgd({.learning_rate = 0.05, .momentum = 0.9, .nesterov = true}), 1});
   cases.push_back({"adam", make_adam({.learning_rate = 0.01}), 2});
+  cases.push_back({"adamw", make_adam({.learning_rate = 0.01, .weight_decay = 0.1}), 2});
+  // PyTorch adds epsilon elsewhere: the rules are compared without it.
+  cases.push_back({"rmsprop", make_rmsprop({.learning_rate = 0.01, .epsilon = 0}), 1});
+  cases.push_back(
+      {"rmsprop momentum", make_rmsprop({.learning_rate = 0.01, .momentum = 0.9, .epsilon = 0}), 2});
+  cases.push_back({"rmsprop centered",
+                   make_rmsprop({.learning_rate = 0.01, .momentum = 0.5, .epsilon = 0, .centered = true}),
+                   3});
+  cases.push_back({"adagrad", make_adagrad({.learning_rate = 0.05, .epsilon = 0}), 1});
+  cases.push_back({"adadelta", make_adadelta({.learning_rate = 0.5, .epsilon = 1e-6}), 2});
+  cases.push_back({"adamax", make_adamax({.learning_rate = 0.01, .epsilon = 0}), 2});
+  cases.push_back({"nadam", make_nadam({.learning_rate = 0.01, .epsilon = 1e-7}), 2});
   return cases;
 }
 

@@ -27,8 +27,10 @@ constexpr Row kRows[] = {
     {"parameter.beta_1", "Beta 1", "Beta 1"},
     {"parameter.beta_2", "Beta 2", "Beta 2"},
     {"parameter.bias_initializer", "Bias initializer", "Inicialización del sesgo"},
+    {"parameter.centered", "Centered", "Centrado"},
     {"parameter.epsilon", "Epsilon", "Épsilon"},
     {"parameter.filters", "Filters", "Filtros"},
+    {"parameter.initial_accumulator_value", "Initial sum", "Suma inicial"},
     {"parameter.kernel_initializer", "Initializer", "Inicialización"},
     {"parameter.kernel_size", "Kernel", "Núcleo"},
     {"parameter.learning_rate", "Learning rate", "Tasa de aprendizaje"},
@@ -37,10 +39,12 @@ constexpr Row kRows[] = {
     {"parameter.optimizer", "Optimizer", "Optimizador"},
     {"parameter.padding", "Padding", "Relleno"},
     {"parameter.pool_size", "Window", "Ventana"},
+    {"parameter.rho", "Rho", "Rho"},
     {"parameter.seed", "Seed", "Semilla"},
     {"parameter.strides", "Strides", "Pasos"},
     {"parameter.units", "Units", "Unidades"},
     {"parameter.use_bias", "Bias", "Sesgo"},
+    {"parameter.weight_decay", "Weight decay", "Decaimiento de pesos"},
 };
 
 }  // namespace

@@ -1,5 +1,9 @@
 #include "engine/ops/activation/activation.h"
 
+#include <array>
+#include <tuple>
+#include <utility>
+
 #include "engine/ops/activation/functions.h"
 #include "engine/simd/map.h"
 
@@ -9,7 +13,7 @@ namespace {
 template <class Function>
 class Activation final : public Op {
  public:
-  explicit Activation(const Shape& shape) : shape_(shape) {}
+  Activation(const Shape& shape, Function function) : shape_(shape), function_(function) {}
 
   [[nodiscard]] std::string kind() const override { return "activation"; }
   [[nodiscard]] Shape output_shape() const override { return shape_; }
@@ -22,31 +26,84 @@ class Activation final : public Op {
   template <class T>
   void apply(const Frame<T>& frame) const {
     simd::map(
-        values(frame.batch), frame.output, [](auto x) { return Function::value(x); }, frame.inputs[0]);
+        values(frame.batch), frame.output, [f = function_](auto x) { return f.value(x); }, frame.inputs[0]);
   }
   template <class T>
   void propagate(const Frame<T>& frame) const {
-    if (frame.input_gradients[0] == nullptr) return;
+    T* dx = frame.input_gradients[0];
+    if (dx == nullptr) return;
+    const std::size_t count = values(frame.batch);
     const T* output = frame.output;
-    simd::map(
-        values(frame.batch), frame.input_gradients[0],
-        [](auto dy, auto y) { return dy * Function::slope(y); }, frame.output_gradient, output);
+    if constexpr (Function::kFromOutput) {
+      simd::map(
+          count, dx, [f = function_](auto dy, auto y) { return dy * f.slope(y, y); }, frame.output_gradient,
+          output);
+    } else {
+      simd::map(
+          count, dx, [f = function_](auto dy, auto x, auto y) { return dy * f.slope(x, y); },
+          frame.output_gradient, frame.inputs[0], output);
+    }
   }
   [[nodiscard]] std::size_t values(int batch) const {
     return static_cast<std::size_t>(shape_.size() * batch);
   }
 
   Shape shape_;
+  Function function_;
 };
+
+/// Every activation; to add one: its struct in functions.h, and its place here.
+auto functions(const ActivationOptions& options) {
+  using namespace activations;
+  return std::tuple{Relu{},
+                    Tanh{},
+                    Sigmoid{},
+                    LeakyRelu{options.negative_slope},
+                    Elu{options.alpha},
+                    Selu{},
+                    Softplus{},
+                    Swish{},
+                    Gelu{},
+                    Arctan{},
+                    BinaryStep{}};
+}
+
+/// Calls use(function) for the one of that name; false when there is none.
+template <class Use>
+bool with_function(std::string_view name, const ActivationOptions& options, Use use) {
+  return std::apply(
+      [&](auto... function) {
+        return ((decltype(function)::kName == name ? (use(function), true) : false) || ...);
+      },
+      functions(options));
+}
 
 }  // namespace
 
-std::unique_ptr<Op> make_activation(std::string_view name, const Shape& input) {
-  using namespace activations;
-  if (name == Relu::kName) return std::make_unique<Activation<Relu>>(input);
-  if (name == Tanh::kName) return std::make_unique<Activation<Tanh>>(input);
-  if (name == Sigmoid::kName) return std::make_unique<Activation<Sigmoid>>(input);
-  return nullptr;
+std::span<const std::string_view> activation_functions() {
+  static constexpr auto kNames = []<class... Function>(std::type_identity<std::tuple<Function...>>) {
+    return std::array{Function::kName...};
+  }(std::type_identity<decltype(functions({}))>{});
+  return kNames;
+}
+
+std::unique_ptr<Op> make_activation(std::string_view name, const Shape& input,
+                                    const ActivationOptions& options) {
+  std::unique_ptr<Op> op;
+  with_function(name, options, [&](auto function) {
+    op = std::make_unique<Activation<decltype(function)>>(input, function);
+  });
+  return op;
+}
+
+std::optional<ActivationPoint> evaluate_activation(std::string_view name, double x,
+                                                   const ActivationOptions& options) {
+  std::optional<ActivationPoint> point;
+  with_function(name, options, [&](auto function) {
+    const double value = function.value(x);
+    point = {value, function.slope(x, value)};
+  });
+  return point;
 }
 
 }  // namespace glassbox
