@@ -9,16 +9,37 @@ namespace {
 using Distribution = Initializer::Distribution;
 using Fan = Initializer::Fan;
 
+constexpr float kSmall = 0.05F;  ///< Keras' default limit and deviation where there is no fan
+
 constexpr Initializer kInitializers[] = {
     {"glorot_uniform", Distribution::uniform, Fan::average, 1},
     {"glorot_normal", Distribution::truncated_normal, Fan::average, 1},
     {"he_uniform", Distribution::uniform, Fan::in, 2},
     {"he_normal", Distribution::truncated_normal, Fan::in, 2},
-    {"zeros", Distribution::zeros, Fan::in, 0},
+    {"lecun_uniform", Distribution::uniform, Fan::in, 1},
+    {"lecun_normal", Distribution::truncated_normal, Fan::in, 1},
+    {"random_uniform", Distribution::uniform, Fan::none, kSmall* kSmall / 3},
+    {"random_normal", Distribution::normal, Fan::none, kSmall* kSmall},
+    {"zeros", Distribution::constant, Fan::none, 0},
+    {"ones", Distribution::constant, Fan::none, 1},
 };
 
 /// Standard deviation of a standard normal that is cut off at -2 and 2.
 constexpr float kTruncatedDeviation = 0.87962566F;
+
+float fan_of(const Initializer& initializer, const Initial& initial) {
+  const auto in = static_cast<float>(initial.fan_in);
+  const auto out = static_cast<float>(initial.fan_out);
+  switch (initializer.fan) {
+    case Fan::none:
+      return 1;
+    case Fan::in:
+      return in;
+    case Fan::average:
+      return 0.5F * (in + out);
+  }
+  return 1;
+}
 
 /// The first of a row of normals that lies within two deviations. The row of value i is i, i + count, ...;
 /// one in 22 is refused, so 32 in a row (1e-43) never are, and then 0 is as good as any.
@@ -44,17 +65,19 @@ const Initializer* find_initializer(std::string_view name) {
 
 void initialize(const Initial& initial, const Random& random, std::size_t count, float* values) {
   const Initializer& initializer = *find_initializer(initial.initializer);
-  const auto fan_in = static_cast<float>(initial.fan_in);
-  const auto fan_out = static_cast<float>(initial.fan_out);
-  const float fan = initializer.fan == Fan::in ? fan_in : 0.5F * (fan_in + fan_out);
-  const float variance = initializer.scale / std::max(fan, 1.0F);
+  const float variance = initializer.scale / std::max(fan_of(initializer, initial), 1.0F);
   switch (initializer.distribution) {
-    case Distribution::zeros:
-      std::fill_n(values, count, 0.0F);
+    case Distribution::constant:
+      std::fill_n(values, count, initializer.scale);
       break;
     case Distribution::uniform: {
       const float limit = std::sqrt(3.0F * variance);
       for (std::size_t i = 0; i < count; ++i) values[i] = limit * (2.0F * random.uniform(i) - 1.0F);
+      break;
+    }
+    case Distribution::normal: {
+      const float deviation = std::sqrt(variance);
+      for (std::size_t i = 0; i < count; ++i) values[i] = deviation * random.normal(i);
       break;
     }
     case Distribution::truncated_normal: {

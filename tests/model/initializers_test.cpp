@@ -45,12 +45,16 @@ TEST_CASE("initialisers have Keras' variance and reach") {
   };
   const double glorot = 1.0 / 200;  // 1 / mean of the fans
   const double he = 2.0 / 300;      // 2 / fan-in
+  const double lecun = 1.0 / 300;   // 1 / fan-in
   const double truncation = 2 / 0.87962566103423978;
   const Expected expected[] = {
       {"glorot_uniform", glorot, std::sqrt(3 * glorot)},
       {"he_uniform", he, std::sqrt(3 * he)},
       {"glorot_normal", glorot, truncation * std::sqrt(glorot)},
       {"he_normal", he, truncation * std::sqrt(he)},
+      {"lecun_uniform", lecun, std::sqrt(3 * lecun)},
+      {"lecun_normal", lecun, truncation * std::sqrt(lecun)},
+      {"random_uniform", 0.05 * 0.05 / 3, 0.05},
   };
   for (const Expected& entry : expected) {
     CAPTURE(entry.name);
@@ -63,6 +67,10 @@ TEST_CASE("initialisers have Keras' variance and reach") {
     CHECK(std::abs(sum / kCount) < 5 * std::sqrt(entry.variance / kCount));
   }
   CHECK(largest_magnitude(drawn("zeros")) == 0.0F);
+  CHECK(drawn("ones") == std::vector<float>(kCount, 1.0F));
+  const std::vector<float> normal = drawn("random_normal");
+  CHECK(std::abs(variance(normal) / (0.05 * 0.05) - 1) < 0.03);
+  CHECK(largest_magnitude(normal) > 3 * 0.05F);  // not cut off
 }
 
 TEST_CASE("weights depend on the seed alone") {
