@@ -52,11 +52,17 @@ export declare const layers: {
   ): LayerSpec;
   maxPooling2d(settings?: Named & Pooling): LayerSpec;
   averagePooling2d(settings?: Named & Pooling): LayerSpec;
+  globalMaxPooling2d(settings?: Named): LayerSpec;
+  globalAveragePooling2d(settings?: Named): LayerSpec;
+  upSampling2d(settings?: Named & { size?: Size }): LayerSpec;
   flatten(settings?: Named): LayerSpec;
   activation(settings: Named & { activation: Activation }): LayerSpec;
   relu(settings?: Named): LayerSpec;
+  leakyRelu(settings?: Named & { negative_slope?: number }): LayerSpec;
+  elu(settings?: Named & { alpha?: number }): LayerSpec;
   softmax(settings?: Named): LayerSpec;
   add(settings?: Named): LayerSpec;
+  concatenate(settings?: Named): LayerSpec;
 };
 
 /** By name, "sgd" or "Adam", or with its settings, in `config` or beside the name. */

@@ -27,11 +27,17 @@ export const layers = {
   conv2d: layer('Conv2D'),
   maxPooling2d: layer('MaxPooling2D'),
   averagePooling2d: layer('AveragePooling2D'),
+  globalMaxPooling2d: layer('GlobalMaxPooling2D'),
+  globalAveragePooling2d: layer('GlobalAveragePooling2D'),
+  upSampling2d: layer('UpSampling2D'),
   flatten: layer('Flatten'),
   activation: layer('Activation'),
   relu: layer('ReLU'),
+  leakyRelu: layer('LeakyReLU'),
+  elu: layer('ELU'),
   softmax: layer('Softmax'),
   add: layer('Add'),
+  concatenate: layer('Concatenate'),
 };
 
 /** @param {{worker?: boolean, variant?: 'plain' | 'relaxed'}} [options] `worker`: in a page, unless told otherwise */

@@ -47,6 +47,7 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"conv2d.kernel_larger_than_input", 2, "the kernel {0} is larger than its input {1}"},
     {"pooling.window_larger_than_input", 2, "the pooling window {0} is larger than its input {1}"},
     {"add.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be added"},
+    {"concatenate.shapes_differ", 2, "inputs of the shapes {0} and {1} differ in more than their last axis"},
     // a parameter of a layer, an optimizer or the training config
     {"parameter.unknown", 2, "{1} has no parameter {0}"},
     {"parameter.duplicate", 1, "the parameter {0} is given twice"},

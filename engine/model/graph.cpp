@@ -51,12 +51,9 @@ Status check_layer(const LayerSpec& layer, int index) {
     return make_error("layer.bad_name", {layer.name, std::to_string(limits::kNameLength)}, index, "name");
   }
   const std::size_t given = std::max<std::size_t>(layer.inputs.size(), 1);
-  const bool several = kind->inputs == LayerKind::kSeveral;
-  if (several ? given < 2 || given > static_cast<std::size_t>(limits::kLayers)
-              : given != static_cast<std::size_t>(kind->inputs)) {
-    return make_error("layer.input_count",
-                      {std::to_string(given), several ? "2+" : std::to_string(kind->inputs)}, index,
-                      "inputs");
+  const bool several = kind->schema.merges;
+  if (several ? given < 2 || given > static_cast<std::size_t>(limits::kLayers) : given != 1) {
+    return make_error("layer.input_count", {std::to_string(given), several ? "2+" : "1"}, index, "inputs");
   }
   return Done{};
 }

@@ -37,6 +37,7 @@ struct Schema {
   std::string pytorch;     ///< "torch.nn.Conv2d"
   std::vector<ParameterSchema> parameters;
   std::vector<std::string> aliases = {};  ///< other class names a spec may use: "MaxPool2D"
+  bool merges = false;                    ///< a layer of two or more inputs; every other has one
 
   [[nodiscard]] const ParameterSchema* find(std::string_view parameter) const;
 };

@@ -120,6 +120,8 @@ def ops():
         record(name, function, [random(3, 11) * 2])
     record("softmax", lambda x: torch.softmax(x, -1), [random(3, 10) * 2])
     record("add", lambda a, b, c: a + b + c, [random(2, 6), random(2, 6), random(2, 6)])
+    record("concatenate", lambda a, b, c: torch.cat([a, b, c], -1), [random(2, 2, 3, n) for n in (1, 4, 2)])
+    record("up_sampling2d", lambda x: x.repeat_interleave(2, 1).repeat_interleave(3, 2), [random(2, 3, 2, 5)])
     record("flatten", lambda x: x.flatten(1), [random(2, 3, 2, 2)])
 
 

@@ -8,11 +8,13 @@
 #include "engine/ops/activation/activation.h"
 #include "engine/ops/add/add.h"
 #include "engine/ops/average_pool2d/average_pool2d.h"
+#include "engine/ops/concatenate/concatenate.h"
 #include "engine/ops/conv2d/conv2d.h"
 #include "engine/ops/dense/dense.h"
 #include "engine/ops/flatten/flatten.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
 #include "engine/ops/softmax/softmax.h"
+#include "engine/ops/up_sampling2d/up_sampling2d.h"
 
 namespace glassbox {
 namespace {
@@ -44,6 +46,13 @@ class Table {
   }
   void add(std::string name, int batch, const std::vector<Shape>& inputs) {
     put(std::move(name), batch, inputs, make_add(inputs));
+  }
+  void concatenate(std::string name, int batch, const std::vector<Shape>& inputs) {
+    put(std::move(name), batch, inputs, make_concatenate(inputs));
+  }
+  void up_sampling2d(std::string name, int batch, const Shape& input,
+                     const std::array<std::int64_t, 2>& size) {
+    put(std::move(name), batch, {input}, make_up_sampling2d(size, input));
   }
   void flatten(std::string name, int batch, const Shape& input) {
     put(std::move(name), batch, {input}, make_flatten(input));
@@ -78,6 +87,8 @@ void add_golden_cases(Table& table) {
   table.softmax("softmax", 3, {10});
   table.add("add", 2, {{6}, {6}, {6}});
   table.flatten("flatten", 2, {3, 2, 2});
+  table.concatenate("concatenate", 2, {{2, 3, 1}, {2, 3, 4}, {2, 3, 2}});
+  table.up_sampling2d("up_sampling2d", 2, {3, 2, 5}, {2, 3});
 }
 
 void add_extreme_cases(Table& table) {
@@ -104,6 +115,9 @@ void add_extreme_cases(Table& table) {
   table.softmax("softmax of one class", 2, {1});
   table.softmax("softmax over the channels of an image", 2, {2, 3, 33});
   table.activations(" of an image", 7, {3, 5, 3});
+  table.concatenate("concatenate of vectors", 7, {{33}, {1}, {10}});
+  table.up_sampling2d("up_sampling2d of one pixel", 1, {1, 1, 1}, {1, 1});
+  table.up_sampling2d("up_sampling2d along one axis", 7, {3, 4, 33}, {1, 4});
   table.add("add of two images", 7, {{3, 5, 3}, {3, 5, 3}});
 }
 

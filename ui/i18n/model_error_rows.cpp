@@ -6,6 +6,9 @@ namespace {
 constexpr Row kRows[] = {
     {"add.shapes_differ", "Only outputs of the same shape can be added; these are {0} and {1}.",
      "Solo se pueden sumar salidas de la misma forma; estas son {0} y {1}."},
+    {"concatenate.shapes_differ",
+     "Outputs side by side may differ in their last axis only; these are {0} and {1}.",
+     "Las salidas que se juntan solo pueden diferir en su último eje; estas son {0} y {1}."},
     {"conv2d.kernel_larger_than_input",
      "A {0} kernel does not fit into its input of {1}. Choose a smaller kernel, or “same” padding.",
      "Un núcleo de {0} no cabe en su entrada de {1}. Elige un núcleo menor o el relleno “same”."},

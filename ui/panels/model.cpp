@@ -49,7 +49,7 @@ void draw_presets(Context& context) {
 std::vector<std::string> addable_classes() {
   std::vector<std::string> names;
   for (const Schema& schema : layer_schemas()) {
-    if (schema.class_name != "Add") names.push_back(schema.class_name);
+    if (!schema.merges) names.push_back(schema.class_name);
   }
   return names;
 }

@@ -20,7 +20,8 @@ Result<OpChain> build(const Settings&, std::span<const Shape> inputs) {
 }  // namespace
 
 LayerKind add_layer() {
-  return {.schema = {"Add", "torch.add", {}}, .inputs = LayerKind::kSeveral, .build = build};
+  return {.schema = {.class_name = "Add", .pytorch = "torch.add", .parameters = {}, .merges = true},
+          .build = build};
 }
 
 }  // namespace glassbox

@@ -21,22 +21,25 @@ using OpChain = std::vector<std::unique_ptr<const Op>>;
 /// How a layer class becomes ops. To add one: a file beside this one, and its line in registry.cpp.
 struct LayerKind {
   Schema schema;
-  int inputs = 1;  ///< number of inputs; kSeveral: two or more
   /// Checks what the schema cannot (the input shapes) and makes the ops. Errors without a layer index.
   Result<OpChain> (*build)(const Settings& settings, std::span<const Shape> inputs) = nullptr;
-
-  static constexpr int kSeveral = -1;
 };
 
 LayerKind conv2d_layer();
 LayerKind max_pooling2d_layer();
 LayerKind average_pooling2d_layer();
+LayerKind global_max_pooling2d_layer();
+LayerKind global_average_pooling2d_layer();
+LayerKind up_sampling2d_layer();
 LayerKind flatten_layer();
 LayerKind dense_layer();
 LayerKind activation_layer();
 LayerKind relu_layer();
+LayerKind leaky_relu_layer();
+LayerKind elu_layer();
 LayerKind softmax_layer();
 LayerKind add_layer();
+LayerKind concatenate_layer();
 
 /// Every layer class, in the order in which editors list them.
 std::span<const LayerKind> layer_kinds();

@@ -1,6 +1,9 @@
+#include <array>
+
 #include "engine/base/error_codes.h"
 #include "engine/model/layers/layer_kind.h"
 #include "engine/ops/average_pool2d/average_pool2d.h"
+#include "engine/ops/flatten/flatten.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
 
 namespace glassbox {
@@ -27,6 +30,18 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
   return ops;
 }
 
+/// One value a channel: a window as large as the image.
+template <MakePool make>
+Result<OpChain> build_global(const Settings& /*settings*/, std::span<const Shape> inputs) {
+  const Shape& input = inputs[0];
+  if (Status status = check_image_input(input); !status) return status.error();
+  const std::array<std::int64_t, 2> whole{input[0], input[1]};
+  OpChain ops;
+  ops.push_back(make({.pool_size = whole, .strides = whole}, input));
+  ops.push_back(make_flatten(ops.back()->output_shape()));
+  return ops;
+}
+
 std::vector<ParameterSchema> parameters() {
   return {size2_parameter("pool_size", Value::of(std::vector<std::int64_t>{2, 2})),
           size2_parameter("strides", Value{}), padding_parameter()};
@@ -42,6 +57,16 @@ LayerKind max_pooling2d_layer() {
 LayerKind average_pooling2d_layer() {
   return {.schema = {"AveragePooling2D", "torch.nn.AvgPool2d", parameters(), {"AvgPool2D"}},
           .build = build<make_average_pool2d>};
+}
+
+LayerKind global_max_pooling2d_layer() {
+  return {.schema = {"GlobalMaxPooling2D", "torch.nn.AdaptiveMaxPool2d", {}, {"GlobalMaxPool2D"}},
+          .build = build_global<make_max_pool2d>};
+}
+
+LayerKind global_average_pooling2d_layer() {
+  return {.schema = {"GlobalAveragePooling2D", "torch.nn.AdaptiveAvgPool2d", {}, {"GlobalAvgPool2D"}},
+          .build = build_global<make_average_pool2d>};
 }
 
 }  // namespace glassbox

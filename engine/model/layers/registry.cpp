@@ -6,8 +6,21 @@ namespace glassbox {
 
 std::span<const LayerKind> layer_kinds() {
   static const std::vector<LayerKind> kinds{
-      conv2d_layer(),     max_pooling2d_layer(), average_pooling2d_layer(), flatten_layer(), dense_layer(),
-      activation_layer(), relu_layer(),          softmax_layer(),           add_layer(),
+      conv2d_layer(),
+      max_pooling2d_layer(),
+      average_pooling2d_layer(),
+      global_max_pooling2d_layer(),
+      global_average_pooling2d_layer(),
+      up_sampling2d_layer(),
+      flatten_layer(),
+      dense_layer(),
+      activation_layer(),
+      relu_layer(),
+      leaky_relu_layer(),
+      elu_layer(),
+      softmax_layer(),
+      add_layer(),
+      concatenate_layer(),
   };
   return kinds;
 }
