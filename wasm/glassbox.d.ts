@@ -56,6 +56,7 @@ export declare const layers: {
   globalAveragePooling2d(settings?: Named): LayerSpec;
   upSampling2d(settings?: Named & { size?: Size }): LayerSpec;
   flatten(settings?: Named): LayerSpec;
+  dropout(settings: Named & { rate: number }): LayerSpec;
   activation(settings: Named & { activation: Activation }): LayerSpec;
   relu(settings?: Named): LayerSpec;
   leakyRelu(settings?: Named & { negative_slope?: number }): LayerSpec;

@@ -31,6 +31,7 @@ export const layers = {
   globalAveragePooling2d: layer('GlobalAveragePooling2D'),
   upSampling2d: layer('UpSampling2D'),
   flatten: layer('Flatten'),
+  dropout: layer('Dropout'),
   activation: layer('Activation'),
   relu: layer('ReLU'),
   leakyRelu: layer('LeakyReLU'),

@@ -139,16 +139,21 @@ Frame<T> Runner<T>::frame(std::size_t node) {
   frame.parameters = slot.parameters;
   frame.saved = slot.saved.data() != nullptr ? slot.saved.data() : saved_.data();
   frame.scratch = scratch_.data();
+  frame.noise = slot.noise ? &*slot.noise : nullptr;
   return frame;
 }
 
 template <class T>
-void Runner<T>::forward(const T* parameters, const T* input, int batch) {
+void Runner<T>::forward(const T* parameters, const T* input, int batch,
+                        std::optional<TrainingStep> training) {
+  constexpr std::uint64_t kNodesMost = 1 << 16;  // every node of every step has numbers of its own
   batch_ = batch;
   input_ = input;
   for (std::size_t i = 0; i < slots_.size(); ++i) {
     const PlanNode& node = plan_->nodes()[i];
     Slot& slot = slots_[i];
+    slot.noise.reset();
+    if (training) slot.noise.emplace(training->seed, Stream::dropout, training->step * kNodesMost + i);
     for (std::size_t k = 0; k < node.inputs.size(); ++k) slot.inputs[k] = output(node.inputs[k]);
     for (std::size_t k = 0; k < node.parameters.size(); ++k) {
       slot.parameters[k] = parameters + plan_->parameters()[node.parameters[k]].offset;

@@ -3,10 +3,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/model/plan.h"
 #include "engine/tensor/buffer.h"
+#include "engine/tensor/random.h"
 
 namespace glassbox {
 
@@ -18,6 +20,12 @@ struct GradientRoute {
   std::int64_t spill = 0;  ///< offset in the spill, values of one sample
 };
 
+/// What the random numbers of one training step depend on.
+struct TrainingStep {
+  std::uint64_t seed = 0;
+  std::uint64_t step = 0;
+};
+
 /// Runs a Plan on one executor: Runner<float> with the SIMD ops, Runner<double> with the reference ones. Owns
 /// every activation and gradient for up to `largest_batch` samples, allocated here and never in a pass.
 template <class T>
@@ -27,8 +35,10 @@ class Runner {
   /// About what the constructor would allocate; never overflows, so that it can be asked of any plan.
   static std::int64_t bytes(const Plan& plan, int largest_batch, bool with_gradients);
 
-  /// Runs all nodes on `batch` samples at `input` ([batch, input_shape], borrowed until backward is done).
-  void forward(const T* parameters, const T* input, int batch);
+  /// Runs all nodes on `batch` samples at `input` ([batch, input_shape], borrowed until backward is done): as
+  /// in prediction, or as in that step of training.
+  void forward(const T* parameters, const T* input, int batch,
+               std::optional<TrainingStep> training = std::nullopt);
   /// After forward: from the gradient of the logits (borrowed like the input) to that of every parameter.
   /// `parameter_gradients` (as long as the parameter vector) is overwritten. Where a node's output goes to
   /// several nodes, their gradients are added from the last of them to the first. Nodes without a parameter
@@ -48,6 +58,7 @@ class Runner {
     Buffer<T> output;
     Buffer<T> gradient;
     Buffer<T> saved;
+    std::optional<Random> noise;        ///< in training
     std::vector<GradientRoute> routes;  ///< empty where no gradient is needed
     std::vector<const T*> inputs;
     std::vector<T*> input_gradients;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/tensor/random.h"
 #include "engine/tensor/shape.h"
 
 namespace glassbox {
@@ -39,6 +40,7 @@ struct Frame {
   std::span<T* const> parameter_gradients;
   T* saved = nullptr;
   T* scratch = nullptr;
+  const Random* noise = nullptr;  ///< this step's and node's random numbers; null in prediction
 };
 
 /// One node kind of the computational graph, made for fixed input shapes; immutable. The overload on double

@@ -48,7 +48,11 @@ Block philox(std::uint64_t seed, Stream stream, std::uint64_t step, std::uint32_
 }
 
 std::uint32_t Random::bits(std::uint64_t index) const {
-  return philox(seed_, stream_, step_, low(index / 4))[index % 4];
+  return four_bits(index / 4)[index % 4];
+}
+
+std::array<std::uint32_t, 4> Random::four_bits(std::uint64_t block) const {
+  return philox(seed_, stream_, step_, low(block));
 }
 
 float Random::uniform(std::uint64_t index) const {

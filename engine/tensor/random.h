@@ -30,6 +30,8 @@ class Random {
       : seed_(seed), stream_(stream), step_(step) {}
 
   [[nodiscard]] std::uint32_t bits(std::uint64_t index) const;
+  /// bits() of 4 block, 4 block + 1, 4 block + 2 and 4 block + 3, for the price of one.
+  [[nodiscard]] std::array<std::uint32_t, 4> four_bits(std::uint64_t block) const;
   /// Uniform in [0, 1): 24 bits, exact in float.
   [[nodiscard]] float uniform(std::uint64_t index) const;
   /// Standard normal by Box-Muller, in our own deterministic log and cosine.

@@ -199,7 +199,7 @@ StepResult Model::step(int n) {
   const float* parameters = parts.state.parameters().data();
   StepResult result;
 
-  room.runner.forward(parameters, room.inputs.data(), n);
+  room.runner.forward(parameters, room.inputs.data(), n, TrainingStep{parts.config.seed, steps()});
   const double sum =
       parts.loss->evaluate(n, parts.plan->classes(), room.runner.output(parts.plan->logits_node()),
                            room.labels.data(), room.probabilities.data(), room.logits_gradient.data());

@@ -11,6 +11,7 @@
 #include "engine/ops/concatenate/concatenate.h"
 #include "engine/ops/conv2d/conv2d.h"
 #include "engine/ops/dense/dense.h"
+#include "engine/ops/dropout/dropout.h"
 #include "engine/ops/flatten/flatten.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
 #include "engine/ops/softmax/softmax.h"
@@ -53,6 +54,9 @@ class Table {
   void up_sampling2d(std::string name, int batch, const Shape& input,
                      const std::array<std::int64_t, 2>& size) {
     put(std::move(name), batch, {input}, make_up_sampling2d(size, input));
+  }
+  void dropout(std::string name, int batch, const Shape& input, double rate) {
+    put(std::move(name), batch, {input}, make_dropout(rate, input));
   }
   void flatten(std::string name, int batch, const Shape& input) {
     put(std::move(name), batch, {input}, make_flatten(input));
@@ -115,6 +119,8 @@ void add_extreme_cases(Table& table) {
   table.softmax("softmax of one class", 2, {1});
   table.softmax("softmax over the channels of an image", 2, {2, 3, 33});
   table.activations(" of an image", 7, {3, 5, 3});
+  table.dropout("dropout", 7, {3, 5, 3}, 0.25);
+  table.dropout("dropout of nothing", 1, {5}, 0);
   table.concatenate("concatenate of vectors", 7, {{33}, {1}, {10}});
   table.up_sampling2d("up_sampling2d of one pixel", 1, {1, 1, 1}, {1, 1});
   table.up_sampling2d("up_sampling2d along one axis", 7, {3, 4, 33}, {1, 4});

@@ -57,6 +57,7 @@ class OpHarness {
   std::vector<std::vector<T>> parameter_gradients;
   std::vector<T> output;
   std::vector<T> output_gradient;
+  bool training = true;
 
  private:
   static constexpr T kUnset = std::numeric_limits<T>::quiet_NaN();
@@ -87,6 +88,7 @@ class OpHarness {
     frame.output = output.data();
     frame.saved = saved_.data();
     frame.scratch = scratch_.data();
+    frame.noise = training ? &noise_ : nullptr;
     return frame;
   }
 
@@ -94,6 +96,7 @@ class OpHarness {
   int batch_;
   std::vector<T> saved_;
   std::vector<T> scratch_;
+  Random noise_{7, Stream::dropout};
 };
 
 /// By how much two executors may differ: max|a - b| <= relative max|b| + absolute. Returns max|a - b| over

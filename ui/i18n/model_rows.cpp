@@ -41,6 +41,7 @@ constexpr Row kRows[] = {
     {"parameter.optimizer", "Optimizer", "Optimizador"},
     {"parameter.padding", "Padding", "Relleno"},
     {"parameter.pool_size", "Window", "Ventana"},
+    {"parameter.rate", "Rate", "Proporción"},
     {"parameter.rho", "Rho", "Rho"},
     {"parameter.seed", "Seed", "Semilla"},
     {"parameter.size", "Size", "Tamaño"},

@@ -33,6 +33,7 @@ LayerKind global_average_pooling2d_layer();
 LayerKind up_sampling2d_layer();
 LayerKind flatten_layer();
 LayerKind dense_layer();
+LayerKind dropout_layer();
 LayerKind activation_layer();
 LayerKind relu_layer();
 LayerKind leaky_relu_layer();

@@ -14,6 +14,7 @@ std::span<const LayerKind> layer_kinds() {
       up_sampling2d_layer(),
       flatten_layer(),
       dense_layer(),
+      dropout_layer(),
       activation_layer(),
       relu_layer(),
       leaky_relu_layer(),

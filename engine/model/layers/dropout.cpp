@@ -1,0 +1,29 @@
+#include "engine/ops/dropout/dropout.h"
+
+#include "engine/model/layers/layer_kind.h"
+
+namespace glassbox {
+namespace {
+
+Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
+  OpChain ops;
+  ops.push_back(make_dropout(settings.real("rate"), inputs[0]));
+  return ops;
+}
+
+}  // namespace
+
+LayerKind dropout_layer() {
+  constexpr double kLargest = 0.99;
+  ParameterSchema rate{.name = "rate",
+                       .type = ParameterSchema::Type::real,
+                       .default_value = Value::of(0.5),
+                       .minimum = 0,
+                       .maximum = kLargest,
+                       .choices = {},
+                       .pytorch = "p",
+                       .required = true};
+  return {.schema = {"Dropout", "torch.nn.Dropout", {rate}}, .build = build};
+}
+
+}  // namespace glassbox
