@@ -336,7 +336,7 @@ void App::Parts::apply_link() {
   read_view(wanted.view, view);
   use_theme();
   if (wanted.model != snapshot.model) edit_model(view, host, wanted.model);
-  if (wanted.training != snapshot.training) edit_training(view, host, wanted.training);
+  if (wanted.training && *wanted.training != snapshot.training) edit_training(view, host, *wanted.training);
   frames = kSettling;
 }
 

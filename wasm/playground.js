@@ -97,7 +97,7 @@ export class Playground extends EventTarget {
     this.#worker.onmessage = ({ data: message }) => this.#receive[message.type](message);
     this.#worker.onerror = (event) => this.#fail(new GlassboxError({ code: 'engine.failed', message: event.message }));
     const buffer = new ArrayBuffer(snapshotBytes);
-    this.#post({ type: 'start', key, data: String(data), variant, buffer }, [buffer]);
+    this.#post({ type: 'start', key, link: options.link ?? '', data: String(data), variant, buffer }, [buffer]);
     this.#canvas = document.createElement('canvas');
     this.#canvas.className = 'glassbox-canvas';
     element.append(this.#canvas);

@@ -1,8 +1,9 @@
 // The engine's thread: one Session, its data, its saved run. Speaks with playground.js in messages, each a small object.
 //
 // To the worker:
-//   {type: 'start', key, data, variant?, buffer}  once, first. `key` names the saved run, `data` is the URL of the data set's
-//                                                 folder, `buffer` the ArrayBuffer in which Snapshots travel
+//   {type: 'start', key, link, data, variant?, buffer}  once, first. `key` names the saved run, `link` is the experiment that
+//                                                 will be opened, or '', `data` the URL of the data set's folder, `buffer`
+//                                                 the ArrayBuffer in which Snapshots travel
 //   {type: 'command', bytes}                      a Command as session/codec.h encodes it (ArrayBuffer or Uint8Array)
 //   {type: 'command', json}                       the same as JSON text
 //   {type: 'buffer', buffer}                      the Snapshot has been read: its buffer for the next one
@@ -139,14 +140,25 @@ function openData(base, ready) {
   loader.run().catch(fail);
 }
 
-/** The session, with the run that was saved if it is sound. */
-async function prepare({ key, variant }) {
-  const [engine, runs] = await Promise.all([loadEngine(variant), RunStore.open(key)]);
-  store = runs;
-  session = new engine.module.Session();
+/** A session with the run that was saved under that name, if there is one and it is sound. */
+async function open(Session, key) {
+  session = new Session();
+  store = await RunStore.open(key);
   const run = await store.load();
   const restored = run instanceof Uint8Array && !session.restore(run).error;
   if (run && !restored) store.drop();
+  return restored;
+}
+
+/** The session with the saved run. A link to another experiment is kept under a name of its own: the learner's run stays. */
+async function prepare({ key, link, variant }) {
+  const engine = await loadEngine(variant);
+  const { Session } = engine.module;
+  let restored = await open(Session, key);
+  if (session.is_other_experiment(link)) {
+    session.delete();
+    restored = await open(Session, `${key} by link`);
+  }
   self.postMessage({ type: 'ready', variant: engine.variant, restored });
 }
 

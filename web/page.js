@@ -27,7 +27,7 @@ async function start() {
   try {
     const { openStage } = await import('./stage.js');
     const playground = openStage(element, { key: 'playground', link: location.hash, onLink: showLink });
-    addEventListener('hashchange', () => playground.openLink(location.hash));
+    addEventListener('hashchange', () => location.reload());
     playground.addEventListener('preferences', ({ language }) => {
       document.documentElement.lang = language;
     });

@@ -85,9 +85,9 @@ bool read_part(std::string_view text, LinkParts& parts) {
 }  // namespace
 
 std::string to_link(const Experiment& experiment) {
-  return "v=" + std::string(kVersion) + "&model=" + percent_encoded(to_json(experiment.model)) +
-         "&training=" + percent_encoded(to_json(experiment.training)) +
-         "&view=" + percent_encoded(experiment.view);
+  std::string link = "v=" + std::string(kVersion) + "&model=" + percent_encoded(to_json(experiment.model));
+  if (experiment.training) link += "&training=" + percent_encoded(to_json(*experiment.training));
+  return link + "&view=" + percent_encoded(experiment.view);
 }
 
 Result<Experiment> parse_link(std::string_view fragment) {

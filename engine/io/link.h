@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,7 @@ namespace glassbox {
 /// the UI's own text. Not the weights.
 struct Experiment {
   ModelSpec model;
-  TrainingConfig training;
+  std::optional<TrainingConfig> training;  ///< without it: whatever the receiver has
   std::string view;
 
   friend bool operator==(const Experiment&, const Experiment&) = default;

@@ -65,6 +65,30 @@ test('a link carries the model, its training and the seed', async () => {
   await second.close();
 });
 
+test('a look at a link leaves the run of this browser as it was', async () => {
+  const own = await Playground.open(browser);
+  await own.click('preset.mlp');
+  await own.until((snapshot) => snapshot.parameters === 101770 && snapshot.run.step === 0);
+  await own.click('step');
+  await own.until((snapshot) => snapshot.run.step === 1 && snapshot.run.status === 0);
+  const fragment = await own.fragment(/128/);
+  await own.page.goto('about:blank');
+  await own.close();
+
+  const linked = await Playground.open(browser, { fragment: fragment.replaceAll('128', '64') });
+  await linked.until((snapshot) => snapshot.parameters === 784 * 64 + 64 + 64 * 10 + 10);
+  await linked.click('step');
+  await linked.until((snapshot) => snapshot.run.step === 1 && snapshot.run.status === 0);
+  await linked.page.reload();
+  await linked.ready();
+  await linked.until((snapshot) => snapshot.parameters === 784 * 64 + 64 + 64 * 10 + 10 && snapshot.run.step === 1);
+  await linked.close();
+
+  const again = await Playground.open(browser);
+  await again.until((snapshot) => snapshot.parameters === 101770 && snapshot.run.step === 1);
+  await again.close();
+});
+
 test('a link that is damaged opens the page all the same', async () => {
   const playground = await Playground.open(browser, { fragment: '#v=1&model=%7B%22layers%22' });
   const { layers } = await playground.snapshot();

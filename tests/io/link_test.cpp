@@ -10,9 +10,10 @@ namespace {
 
 Experiment experiment() {
   Experiment experiment{course_cnn(), {}, "{\"panel\":\"curves\", \"ñ\":\"50% & more=+#\"}"};
-  experiment.training.optimizer = {"Adam", {{"learning_rate", Value::of(0.003)}}};
-  experiment.training.batch_size = 64;
-  experiment.training.seed = 123;
+  TrainingConfig& training = experiment.training.emplace();
+  training.optimizer = {"Adam", {{"learning_rate", Value::of(0.003)}}};
+  training.batch_size = 64;
+  training.seed = 123;
   return experiment;
 }
 
@@ -52,7 +53,7 @@ TEST_CASE("link: it is safe in a URL and starts with its version") {
 TEST_CASE("link: view and training may be missing, unknown parts are passed over") {
   const auto parsed = parse_link("v=1&later=1&" + model_part());
   REQUIRE(parsed);
-  CHECK(parsed.value() == Experiment{course_cnn(), {}, ""});
+  CHECK(parsed.value() == Experiment{course_cnn(), std::nullopt, ""});
 }
 
 TEST_CASE("link: what is wrong is said") {

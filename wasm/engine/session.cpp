@@ -2,8 +2,11 @@
 
 #include <emscripten/bind.h>
 
+#include <string>
 #include <variant>
 
+#include "engine/io/link.h"
+#include "engine/model/plan.h"
 #include "engine/session/codec.h"
 #include "wasm/engine/boundary.h"
 
@@ -50,6 +53,17 @@ class SessionBinding {
   val restore(const val& run) {
     return guarded([&] { return outcome(session_.restore(bytes_of(run))); });
   }
+  /// Whether a link holds another experiment than the present run's: another model, or other training
+  /// settings. A link that cannot be opened holds none.
+  bool is_other_experiment(const std::string& link) {
+    const Result<Experiment> wanted = parse_link(link);
+    if (!wanted) return false;
+    const auto plan = Plan::compile(wanted.value().model);
+    if (!plan) return false;
+    const Snapshot& present = session_.snapshot();
+    const auto& training = wanted.value().training;
+    return plan.value()->spec() != present.model || (training && *training != present.training);
+  }
 
  private:
   val take(const Result<Command>& command) {
@@ -75,7 +89,8 @@ EMSCRIPTEN_BINDINGS(glassbox_session) {
       .function("message", &SessionBinding::message)
       .function("snapshot_json", &SessionBinding::snapshot_json)
       .function("save", &SessionBinding::save)
-      .function("restore", &SessionBinding::restore);
+      .function("restore", &SessionBinding::restore)
+      .function("is_other_experiment", &SessionBinding::is_other_experiment);
 }
 
 }  // namespace
