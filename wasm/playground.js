@@ -14,6 +14,7 @@ import { createCanvasUi } from './canvas/canvas.js';
 import { GlassboxError } from './errors.js';
 
 const snapshotBytes = 1 << 18;
+const lingerMs = 80;
 const playgrounds = [];
 let firstMounted;
 const first = new Promise((resolve) => {
@@ -106,7 +107,7 @@ export class Playground extends EventTarget {
     });
     this.ready.catch(() => {});
     this.#open(options).catch((error) => this.#fail(error));
-    this.#saveWhenLeaving();
+    document.addEventListener('visibilitychange', () => this.save(), { signal: this.#ended.signal });
     playgrounds.push(this);
     firstMounted(this);
   }
@@ -180,13 +181,6 @@ export class Playground extends EventTarget {
     this.#systemDark.addEventListener('change', follow, { signal: this.#ended.signal });
   }
 
-  #saveWhenLeaving() {
-    const { signal } = this.#ended;
-    const save = () => this.#post({ type: 'save' });
-    addEventListener('pagehide', save, { signal });
-    document.addEventListener('visibilitychange', () => document.hidden && save(), { signal });
-  }
-
   #post(message, transfer = []) {
     this.#worker.postMessage(message, transfer);
   }
@@ -225,6 +219,11 @@ export class Playground extends EventTarget {
   /** @returns {Promise<object>} the present Snapshot */
   snapshot() {
     return this.#ask('json');
+  }
+
+  /** Saves the run now, where there is news. */
+  save() {
+    this.#post({ type: 'save' });
   }
 
   widgets() {
@@ -267,6 +266,14 @@ export class Playground extends EventTarget {
     this.#worker.terminate();
   }
 }
+
+/** A page that goes takes its workers with it at once: it stays for as long as they need to hear of it and save. */
+addEventListener('pagehide', () => {
+  if (playgrounds.length === 0) return;
+  for (const playground of playgrounds) playground.save();
+  const end = performance.now() + lingerMs;
+  while (performance.now() < end);
+});
 
 window.glassbox = {
   ready: first.then((playground) => playground.ready),

@@ -29,7 +29,8 @@ import { RunStore } from './store.js';
 const sliceMs = 8;
 const frameMs = 16;
 const trainingFrameMs = 33;
-const saveMs = 10_000;
+const soonestSaveMs = 500;
+const saveShare = 0.01; // of the time, at most, while there is work to do
 const largestRun = 1 << 26; // bytes
 const splits = { train: 0, test: 1 };
 /** Commands that leave the run as it is. */
@@ -43,7 +44,7 @@ let loader;
 let sliceWaits = false;
 let busy = false;
 let unsaved = false;
-let lastSave = 0;
+let nextSave = 0;
 
 let buffer = null;
 let changed = true;
@@ -62,7 +63,7 @@ function work() {
   busy = check(session.advance(sliceMs));
   unsaved ||= busy || wasBusy;
   if (busy) wake();
-  if (unsaved && (!busy || performance.now() - lastSave > saveMs)) save();
+  if (unsaved && (!busy || performance.now() > nextSave)) save();
   sendSnapshot();
 }
 
@@ -100,11 +101,20 @@ function sendSnapshot() {
 }
 
 /** A run too large for the browser's storage, or for the memory of a copy, goes on unsaved. */
-function save() {
+async function save() {
   unsaved = false;
-  lastSave = performance.now();
+  nextSave = Infinity; // one at a time
+  const start = performance.now();
   const run = session.save();
-  return run.error || run.value.length > largestRun ? undefined : store.save(run.value);
+  const kept = run.error || run.value.length > largestRun ? undefined : store.save(run.value);
+  const spent = performance.now() - start;
+  await kept;
+  nextSave = performance.now() + Math.max(soonestSaveMs, spent / saveShare);
+}
+
+/** The page may go away: what another tab has saved over this one's run gives way, too. */
+function saveBeforeLeaving() {
+  return unsaved || store.overwritten ? save() : undefined;
 }
 
 /** A refusal is in the next Snapshot, except where the memory for an answer was missing. */
@@ -172,12 +182,10 @@ const handlers = {
     self.postMessage({ type: 'json', id, text: check(session.snapshot_json()) });
   },
   retry: () => loader.retry(),
-  save() {
-    if (unsaved) save();
-  },
+  save: saveBeforeLeaving,
   async stop({ id }) {
     loader.stop();
-    if (unsaved) await save();
+    await saveBeforeLeaving();
     self.postMessage({ type: 'stopped', id });
     self.close();
   },
