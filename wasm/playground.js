@@ -27,6 +27,11 @@ async function fetchBytes(name) {
   throw new GlassboxError({ code: 'page.fetch_failed', arguments: [name], message: `${name} could not be loaded` });
 }
 
+const themes = ['light', 'dark'];
+
+/** The language of ours that comes closest: "es-MX" is "es", "fr" is "en". */
+const spoken = (language) => (language.slice(0, 2) === 'es' ? 'es' : 'en');
+
 /** A preference of this browser; where storage is forbidden, none. */
 const remembered = {
   get(key) {
@@ -73,11 +78,16 @@ export class Playground extends EventTarget {
   #failed = false;
   /** A Snapshot that came before the user interface was there. */
   #early = null;
+  /** Why a saved run was not taken up, until the user interface says so. */
+  #problem;
   #shown = false;
   #chosen = {};
   #systemDark = matchMedia('(prefers-color-scheme: dark)');
   #receive = {
-    ready: () => this.#tell('progress', { stage: 'engine' }),
+    ready: ({ problem }) => {
+      this.#problem = problem;
+      this.#tell('progress', { stage: 'engine' });
+    },
     snapshot: (message) => {
       if (this.#ended.signal.aborted) return;
       if (this.#ui) this.#show(message);
@@ -131,6 +141,7 @@ export class Playground extends EventTarget {
         remembered.set(key, value);
         this.#prefer({ [key]: value });
       },
+      onPrefer: (key, value) => this.#prefer({ [key]: value }),
       onLink: options.onLink,
       onRetryData: () => this.#post({ type: 'retry' }),
       onFrame: () => this.#drawn(),
@@ -149,6 +160,8 @@ export class Playground extends EventTarget {
     const error = this.#ui.show(buffer, length);
     this.#early = null;
     this.#shown = true;
+    if (this.#problem) this.#ui.notify(this.#problem);
+    this.#problem = undefined;
     this.#post({ type: 'buffer', buffer }, [buffer]);
     if (error) this.#fail(new GlassboxError({ code: error }));
   }
@@ -158,12 +171,13 @@ export class Playground extends EventTarget {
     this.#tell('frame');
   }
 
-  /** The learner's choice, else this browser's from an earlier visit, else the system's. */
+  /** The learner's or a link's choice, else this browser's from an earlier visit, else the system's. */
   get preferences() {
     const { theme, language } = this.#chosen;
+    const known = [theme, remembered.get('theme')].find((name) => themes.includes(name));
     return {
-      theme: theme ?? remembered.get('theme') ?? (this.#systemDark.matches ? 'dark' : 'light'),
-      language: language ?? remembered.get('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en'),
+      theme: known ?? (this.#systemDark.matches ? 'dark' : 'light'),
+      language: spoken(language ?? remembered.get('language') ?? navigator.language),
     };
   }
 

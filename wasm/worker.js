@@ -11,7 +11,8 @@
 //   {type: 'save'}                                save the run now: the page may go away
 //   {type: 'stop', id}                            save the run and end
 // From the worker:
-//   {type: 'ready', variant, restored}            the engine runs; `restored`: it goes on with a saved run
+//   {type: 'ready', variant, restored, problem?}  the engine runs; `restored`: it goes on with a saved run; `problem`: the
+//                                                 error for which it does not
 //   {type: 'snapshot', buffer, length}            a Snapshot, in the first `length` bytes; the next one waits for the buffer
 //   {type: 'json', id, text}
 //   {type: 'stopped', id}
@@ -63,7 +64,7 @@ function work() {
   busy = check(session.advance(sliceMs));
   unsaved ||= busy || wasBusy;
   if (busy) wake();
-  if (unsaved && (!busy || performance.now() > nextSave)) save();
+  if (unsaved && (!busy || performance.now() > nextSave)) save().catch(fail);
   sendSnapshot();
 }
 
@@ -155,9 +156,9 @@ async function prepare({ key, variant }) {
   store = runs;
   session = new engine.module.Session();
   const run = await store.load();
-  const restored = run instanceof Uint8Array && !session.restore(run).error;
-  if (run && !restored) store.drop();
-  self.postMessage({ type: 'ready', variant: engine.variant, restored });
+  const problem = run ? session.restore(run).error : undefined;
+  if (problem) store.drop();
+  self.postMessage({ type: 'ready', variant: engine.variant, restored: Boolean(run) && !problem, problem });
 }
 
 async function start(message) {
