@@ -133,10 +133,11 @@ export function weightsOf(weights) {
   if (!Array.isArray(weights)) throw typeError('weights', weights);
   return weights.map((tensor) => {
     const { layer, name, values: given } = objectOf(tensor, 'weights');
+    const wanted = `${textOf(layer, 'layer')}.${textOf(name, 'name')}`;
     const values = valuesOf(given, 'weights');
-    if (values.every(Number.isFinite)) return { layer, name, values };
-    const message = `the values for ${shown(layer)}.${shown(name)} are not all finite`;
-    throw new GlassboxError({ code: 'weights.not_finite', arguments: [`${shown(layer)}.${shown(name)}`], message });
+    if (values.every((value) => Number.isFinite(value))) return { layer, name, values };
+    const message = `the values for ${wanted} are not all finite`;
+    throw new GlassboxError({ code: 'weights.not_finite', arguments: [wanted], message });
   });
 }
 

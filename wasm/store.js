@@ -37,6 +37,7 @@ export class RunStore {
   constructor(key, db) {
     this.#key = key;
     this.#db = db;
+    if (!db) return;
     this.#others = new BroadcastChannel(`glassbox.runs.${key}`);
     this.#others.onmessage = () => (this.overwritten = this.#saved);
   }
@@ -54,7 +55,7 @@ export class RunStore {
     this.#saved = true;
     this.overwritten = false;
     const done = this.#with('readwrite', (store) => store.put(run, this.#key));
-    this.#others.postMessage(null);
+    this.#others?.postMessage(null);
     return done;
   }
 

@@ -54,6 +54,7 @@ const refused = {
     'x',
     [null],
     [{}],
+    [{ ...tensor(kernel(1)), layer: () => 'dense' }],
     [tensor(kernel(NaN))],
     [tensor(kernel(Infinity))],
     [tensor(kernel(1e39))],
