@@ -172,12 +172,17 @@ void App::set_coarse_pointer(bool coarse) {
 bool App::open_link(const std::string& fragment) {
   Result<Experiment> experiment = parse_link(fragment);
   if (!experiment) {
-    parts_->view.notice = tr(experiment.error());
+    notify(experiment.error());
     return false;
   }
   parts_->link = std::move(experiment.value());
   if (!parts_->snapshot.layers.empty()) parts_->apply_link();
   return true;
+}
+
+void App::notify(const Error& error) {
+  parts_->view.notice = tr(error);
+  parts_->frames = kSettling;
 }
 
 bool App::wants_frame() const {
@@ -333,8 +338,11 @@ void App::Parts::subscribe() {
 void App::Parts::apply_link() {
   if (!link) return;
   const Experiment wanted = *std::exchange(link, std::nullopt);
+  const View before = view;
   read_view(wanted.view, view);
   use_theme();
+  if (view.dark != before.dark) host.prefer("theme", view.dark ? "dark" : "light");
+  if (view.language != before.language) host.prefer("language", view.language);
   if (wanted.model != snapshot.model) edit_model(view, host, wanted.model);
   if (wanted.training && *wanted.training != snapshot.training) edit_training(view, host, *wanted.training);
   frames = kSettling;

@@ -34,6 +34,8 @@ class App {
   /// A link's fragment as the page was opened with it; applied once the first snapshot is there. False when
   /// it is none of ours.
   bool open_link(const std::string& fragment);
+  /// Shows the learner an error that no command of theirs has caused, until they close it.
+  void notify(const Error& error);
 
   /// True when a frame must be drawn: input, a new snapshot or an animation since the last one.
   [[nodiscard]] bool wants_frame() const;

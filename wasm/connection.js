@@ -15,12 +15,23 @@ export async function connect(worker, variant) {
   return worker ? connectWorker(variant) : connectHost(variant);
 }
 
+function disposed() {
+  return new GlassboxError({ code: 'engine.disposed', message: 'this engine has been disposed' });
+}
+
 async function connectHost(variant) {
   const { host, about } = await Host.start(variant);
+  let closed = false;
   return {
     about,
-    call: async (method, values, { report = () => {}, signal } = {}) => host[method](...values, report, signal),
-    close: () => host.close(),
+    call: async (method, values, { report = () => {}, signal } = {}) => {
+      if (closed) throw disposed();
+      return host[method](...values, report, signal);
+    },
+    close: () => {
+      closed = true;
+      host.close();
+    },
   };
 }
 
@@ -75,7 +86,7 @@ async function connectWorker(variant) {
 
   try {
     const about = await call('start', [variant]);
-    return { about, call, close: () => close(new GlassboxError({ code: 'engine.disposed', message: 'this engine has been disposed' })) };
+    return { about, call, close: () => close(disposed()) };
   } catch (error) {
     worker.terminate();
     throw error;

@@ -169,7 +169,8 @@ export interface Engine {
   readonly variant: Variant;
   sequential(layers: LayerSpec[], options?: { inputShape?: number[]; seed?: number }): Promise<Model>;
   load(bytes: Uint8Array): Promise<Model>;
-  /** MNIST as it lies beside the modules, or in the folder `base` (a URL with a trailing slash). */
+  /** MNIST as it lies beside the modules, or in the folder `base` (a URL with a trailing slash, or one
+   *  relative to the page, under node to the modules). */
   mnist(options?: { base?: string | URL; onProblem?(error: GlassboxError): void; signal?: AbortSignal }): Promise<Dataset>;
   dispose(): Promise<void>;
 }

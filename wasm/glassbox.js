@@ -12,14 +12,32 @@
 
 import { connect } from './connection.js';
 import { GlassboxError } from './errors.js';
-import { labelsOf, samplesOf, sizeOf, valuesOf } from './inputs.js';
+import {
+  chunkSizesOf,
+  countOf,
+  folderOf,
+  jsonOf,
+  labelsOf,
+  listenerOf,
+  numberOf,
+  objectOf,
+  optionsOf,
+  samplesOf,
+  signalOf,
+  sizeOf,
+  textOf,
+  weightsOf,
+} from './inputs.js';
 import { packModel, unpackModel } from './model_file.js';
 
 export { GlassboxError } from './errors.js';
 
 const layer =
   (class_name) =>
-  ({ name = '', inputs = [], ...config } = {}) => ({ class_name, name, inputs, config });
+  (settings = {}) => {
+    const { name = '', inputs = [], ...config } = objectOf(settings, 'layer settings');
+    return { class_name, name, inputs, config };
+  };
 
 /** Layers as data; their settings have Keras' names. */
 export const layers = {
@@ -42,7 +60,8 @@ export const layers = {
 };
 
 /** @param {{worker?: boolean, variant?: 'plain' | 'relaxed'}} [options] `worker`: in a page, unless told otherwise */
-export async function createEngine({ worker = typeof document === 'object', variant } = {}) {
+export async function createEngine(options = {}) {
+  const { worker = typeof document === 'object', variant } = optionsOf(options, 'engine options', ['worker', 'variant']);
   return new Engine(await connect(worker, variant));
 }
 
@@ -61,9 +80,10 @@ class Engine {
     return this.#connection.about.variant;
   }
 
-  async sequential(list, { inputShape = [28, 28, 1], seed = 1 } = {}) {
+  async sequential(list, options = {}) {
+    const { inputShape = [28, 28, 1], seed = 1 } = optionsOf(options, 'model options', ['inputShape', 'seed']);
     const model = new Model(this.#connection);
-    await model.build({ version: 1, input_shape: inputShape, layers: list }, { seed });
+    await model.build({ version: 1, input_shape: inputShape, layers: list }, { seed: countOf(seed, 'seed', 0) });
     return model;
   }
 
@@ -74,9 +94,12 @@ class Engine {
     return model;
   }
 
-  mnist({ base = new URL('../data/mnist/', import.meta.url), onProblem = () => {}, signal } = {}) {
-    const report = (_, problem) => onProblem(new GlassboxError(problem));
-    return this.#connection.call('dataset', [String(base)], { report, signal });
+  async mnist(options = {}) {
+    const { base, onProblem, signal } = optionsOf(options, 'data options', ['base', 'onProblem', 'signal']);
+    listenerOf(onProblem, 'onProblem');
+    const folder = base === undefined ? new URL('../data/mnist/', import.meta.url) : folderOf(base, import.meta.url);
+    const report = (_, problem) => onProblem?.(new GlassboxError(problem));
+    return this.#connection.call('dataset', [String(folder)], { report, signal: signalOf(signal) });
   }
 
   async dispose() {
@@ -101,7 +124,7 @@ class Model {
 
   /** Another model in the place of this one; on an error this one stays. */
   async build(spec, training, state) {
-    const about = await this.#connection.call('create', [JSON.stringify(spec), JSON.stringify(training), state]);
+    const about = await this.#connection.call('create', [jsonOf(spec, 'layers'), jsonOf(training, 'settings'), state]);
     const before = this.#about;
     this.#about = { ...about, spec: JSON.parse(about.spec) };
     this.#training = training;
@@ -127,22 +150,28 @@ class Model {
   }
 
   /** With a seed the weights are drawn anew; without one they stay. */
-  async compile({ optimizer = 'SGD', learning_rate, batch_size = 32, seed } = {}) {
-    const { class_name, config = {}, ...settings } = typeof optimizer === 'string' ? { class_name: optimizer } : optimizer;
-    const known = this.#connection.about.optimizers.find((name) => name.toLowerCase() === class_name?.toLowerCase());
+  async compile(options = {}) {
+    const known = ['optimizer', 'learning_rate', 'batch_size', 'seed'];
+    const { optimizer = 'SGD', learning_rate, batch_size = 32, seed } = optionsOf(options, 'compile settings', known);
     const training = {
-      optimizer: { class_name: known ?? String(class_name), config: { ...config, ...settings } },
+      optimizer: this.#optimizer(typeof optimizer === 'string' ? { class_name: optimizer } : objectOf(optimizer, 'optimizer')),
       batch_size,
-      seed: seed ?? this.#training.seed,
+      seed: seed === undefined ? this.#training.seed : countOf(seed, 'seed', 0),
     };
-    if (learning_rate !== undefined) training.optimizer.config.learning_rate = learning_rate;
+    if (learning_rate !== undefined) training.optimizer.config.learning_rate = numberOf(learning_rate, 'learning_rate');
     if (seed === undefined) await this.#configure(training);
     else await this.build(this.#about.spec, training);
     this.#compiled = true;
   }
 
+  #optimizer({ class_name: given, config = {}, ...settings }) {
+    const name = textOf(given, 'class_name');
+    const known = this.#connection.about.optimizers.find((each) => each.toLowerCase() === name.toLowerCase());
+    return { class_name: known ?? name, config: { ...objectOf(config, 'config'), ...settings } };
+  }
+
   async #configure(training) {
-    await this.#call('configure', [JSON.stringify(training)]);
+    await this.#call('configure', [jsonOf(training, 'settings')]);
     this.#training = training;
   }
 
@@ -158,26 +187,29 @@ class Model {
   }
 
   /** Whole epochs, shuffled by the seed. */
-  async fit(x, y, { epochs = 1, batchSize, chunkSizes, validationData, onEpochEnd, onStep, signal } = {}) {
+  async fit(x, y, options = {}) {
     this.#requireCompiled();
+    const known = ['epochs', 'batchSize', 'chunkSizes', 'validationData', 'onEpochEnd', 'onStep', 'signal'];
+    const { epochs = 1, batchSize, chunkSizes, validationData, ...reactions } = optionsOf(options, 'fit options', known);
+    const listeners = { step: listenerOf(reactions.onStep, 'onStep'), epoch: listenerOf(reactions.onEpochEnd, 'onEpochEnd') };
+    const signal = signalOf(reactions.signal);
     if (this.#fitting) throw new GlassboxError({ code: 'model.busy', message: 'fit() is running already' });
     this.#fitting = true;
     try {
       const data = this.#labelled(x, y);
       const [testX, testY] = Array.isArray(validationData) ? validationData : [validationData?.x, validationData?.y];
-      const validation = validationData && this.#labelled(testX, testY);
-      if (batchSize && batchSize !== this.#training.batch_size) {
-        await this.#configure({ ...this.#training, batch_size: batchSize });
-      }
-      const options = {
+      const work = {
         ...data,
-        epochs,
-        batchSize: this.#training.batch_size,
-        chunkSizes: chunkSizes ?? [data.y.length],
-        validation,
-        steps: Boolean(onStep),
+        epochs: countOf(epochs, 'epochs', 0),
+        batchSize: batchSize === undefined ? this.#training.batch_size : countOf(batchSize, 'batchSize', 1),
+        chunkSizes: chunkSizes === undefined ? [data.y.length] : chunkSizesOf(chunkSizes, data.y.length),
+        validation: validationData && this.#labelled(testX, testY),
+        steps: Boolean(listeners.step),
       };
-      return await this.#callWithReports('fit', [options], { step: onStep, epoch: onEpochEnd }, signal);
+      if (work.batchSize !== this.#training.batch_size) {
+        await this.#configure({ ...this.#training, batch_size: work.batchSize });
+      }
+      return await this.#callWithReports('fit', [work], listeners, signal);
     } finally {
       this.#fitting = false;
     }
@@ -226,10 +258,11 @@ class Model {
     const index = this.#about.layers.findIndex(({ name }) => name === layerName);
     if (index < 0) {
       const known = this.#about.layers.map(({ name }) => name).join(', ');
+      const wanted = String(layerName);
       throw new GlassboxError({
         code: 'layer.unknown',
-        arguments: [String(layerName), known],
-        message: `there is no layer ${layerName}; there are ${known}`,
+        arguments: [wanted, known],
+        message: `there is no layer ${wanted}; there are ${known}`,
       });
     }
     const samples = samplesOf(x, this.#sampleSize);
@@ -244,8 +277,7 @@ class Model {
 
   /** Some or all of what getWeights() gives. */
   async setWeights(weights) {
-    const named = weights.map(({ layer: owner, name, values }) => ({ layer: owner, name, values: valuesOf(values) }));
-    return this.#call('setWeights', [named]);
+    return this.#call('setWeights', [weightsOf(weights)]);
   }
 
   /** The gradients of the last step, in the form of getWeights(). */

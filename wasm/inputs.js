@@ -1,12 +1,104 @@
-// What callers hand to the API, checked and brought to the types that the engine takes.
+// What callers hand to the API, checked and brought to the types that the engine takes. Every refusal is a GlassboxError.
 
 import { GlassboxError } from './errors.js';
 
 export const sizeOf = (shape) => shape.reduce((product, n) => product * n, 1);
 
+function kindOf(given) {
+  return given === null ? 'null' : (given?.constructor?.name ?? typeof given);
+}
+
+/** A value for a sentence. */
+function shown(given) {
+  return typeof given === 'number' || typeof given === 'string' ? String(given) : kindOf(given);
+}
+
 function typeError(what, given) {
-  const kind = given?.constructor?.name ?? String(given);
+  const kind = kindOf(given);
   return new GlassboxError({ code: 'input.type', arguments: [what, kind], message: `${what} cannot be ${kind}` });
+}
+
+function numberError(what, given, wanted) {
+  return new GlassboxError({
+    code: 'input.number',
+    arguments: [what, shown(given)],
+    parameter: what,
+    message: `${what} is ${wanted}, not ${shown(given)}`,
+  });
+}
+
+const isList = (given) => Array.isArray(given) || (ArrayBuffer.isView(given) && !(given instanceof DataView));
+const isObject = (given) => typeof given === 'object' && given !== null && !isList(given);
+
+/** @returns {object} */
+export function objectOf(given, what) {
+  if (!isObject(given)) throw typeError(what, given);
+  return given;
+}
+
+/** A call's options, of which all are known. */
+export function optionsOf(given, what, known) {
+  const unknown = Object.keys(objectOf(given, what)).find((name) => !known.includes(name));
+  if (unknown === undefined) return given;
+  throw new GlassboxError({
+    code: 'input.unknown',
+    arguments: [what, unknown, known.join(', ')],
+    parameter: unknown,
+    message: `${what} know no ${unknown}; there are ${known.join(', ')}`,
+  });
+}
+
+/** @returns {string} */
+export function textOf(given, what) {
+  if (typeof given !== 'string') throw typeError(what, given);
+  return given;
+}
+
+/** @returns {number} */
+export function countOf(given, what, minimum) {
+  if (Number.isSafeInteger(given) && given >= minimum) return given;
+  throw numberError(what, given, `a whole number from ${minimum}`);
+}
+
+/** @returns {number} */
+export function numberOf(given, what) {
+  if (Number.isFinite(given)) return given;
+  throw numberError(what, given, 'a number');
+}
+
+/** @returns {Function | undefined} */
+export function listenerOf(given, what) {
+  if (given !== undefined && typeof given !== 'function') throw typeError(what, given);
+  return given;
+}
+
+/** @returns {AbortSignal | undefined} */
+export function signalOf(given) {
+  if (given !== undefined && !(given instanceof AbortSignal)) throw typeError('signal', given);
+  return given;
+}
+
+/** A folder, which may be given relative to the page or, where there is none, to `module`. */
+export function folderOf(base, module) {
+  try {
+    return new URL(base, globalThis.location?.href ?? module);
+  } catch {
+    throw typeError('base', base);
+  }
+}
+
+/** JSON, into which whatever cannot go is refused instead of left out. */
+export function jsonOf(value, what) {
+  const replacer = (key, entry) => {
+    if (typeof entry === 'number') return numberOf(entry, key);
+    if (['bigint', 'function', 'symbol'].includes(typeof entry)) throw typeError(key, entry);
+    return entry;
+  };
+  try {
+    return JSON.stringify(value, replacer);
+  } catch (error) {
+    throw error instanceof GlassboxError ? error : typeError(what, value);
+  }
 }
 
 /** @returns {Float32Array | Uint8Array} whole samples: 0 to 1, or pixels */
@@ -29,14 +121,29 @@ function asSamples(x) {
 /** @returns {Float32Array} numbers from a typed array or (nested) lists */
 export function valuesOf(values, what = 'values') {
   if (values instanceof Float32Array) return values;
+  if (!isList(values)) throw typeError(what, values);
   const list = Array.isArray(values) ? values.flat(Infinity) : values;
-  if (!Array.isArray(list) && !(ArrayBuffer.isView(list) && !(list instanceof DataView))) throw typeError(what, values);
+  const wrong = list.findIndex((value) => typeof value !== 'number');
+  if (wrong >= 0) throw typeError(what, list[wrong]);
   return Float32Array.from(list);
+}
+
+/** @returns {{layer: string, name: string, values: Float32Array}[]} finite numbers for named tensors */
+export function weightsOf(weights) {
+  if (!Array.isArray(weights)) throw typeError('weights', weights);
+  return weights.map((tensor) => {
+    const { layer, name, values: given } = objectOf(tensor, 'weights');
+    const wanted = `${textOf(layer, 'layer')}.${textOf(name, 'name')}`;
+    const values = valuesOf(given, 'weights');
+    if (values.every((value) => Number.isFinite(value))) return { layer, name, values };
+    const message = `the values for ${wanted} are not all finite`;
+    throw new GlassboxError({ code: 'weights.not_finite', arguments: [wanted], message });
+  });
 }
 
 /** @returns {Uint8Array} one class number a sample */
 export function labelsOf(y, samples, size) {
-  if (!Array.isArray(y) && !(ArrayBuffer.isView(y) && !(y instanceof DataView))) throw typeError('labels', y);
+  if (!isList(y)) throw typeError('labels', y);
   if (y.length * size !== samples.length || y.length === 0) {
     throw new GlassboxError({
       code: 'input.labels',
@@ -44,9 +151,23 @@ export function labelsOf(y, samples, size) {
       message: `${y.length} labels for ${samples.length / size} samples`,
     });
   }
-  const wrong = Array.prototype.find.call(y, (label) => !Number.isInteger(label) || label < 0 || label > 255);
-  if (wrong !== undefined) {
-    throw new GlassboxError({ code: 'input.label', arguments: [String(wrong)], message: `${wrong} is no class number` });
+  const wrong = Array.prototype.findIndex.call(y, (label) => !Number.isInteger(label) || label < 0 || label > 255);
+  if (wrong >= 0) {
+    const message = `${shown(y[wrong])} is no class number`;
+    throw new GlassboxError({ code: 'input.label', arguments: [shown(y[wrong])], message });
   }
   return y instanceof Uint8Array ? y : Uint8Array.from(y);
+}
+
+/** @returns {number[]} sizes of parts that together are all samples */
+export function chunkSizesOf(sizes, samples) {
+  if (!isList(sizes)) throw typeError('chunkSizes', sizes);
+  const list = Array.from(sizes, (size) => countOf(size, 'chunkSizes', 1));
+  const sum = list.reduce((total, size) => total + size, 0);
+  if (sum === samples) return list;
+  throw new GlassboxError({
+    code: 'input.chunks',
+    arguments: [String(sum), String(samples)],
+    message: `the chunkSizes add up to ${sum}, and there are ${samples} samples`,
+  });
 }

@@ -2,6 +2,7 @@
 // engine's state.
 
 import { GlassboxError } from './errors.js';
+import { objectOf } from './inputs.js';
 
 const magic = 0x314d4247; // "GBM1"
 const start = 8;
@@ -24,8 +25,10 @@ export function unpackModel(bytes) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (view.getUint32(0, true) !== magic) throw new RangeError('no model');
     const end = start + view.getUint32(4, true);
-    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(start, end)));
-    return { header, state: bytes.slice(end) };
+    const { spec, training, compiled } = JSON.parse(new TextDecoder().decode(bytes.subarray(start, end)));
+    objectOf(spec, 'spec');
+    objectOf(training, 'training');
+    return { header: { spec, training, compiled: compiled === true }, state: bytes.slice(end) };
   } catch {
     throw new GlassboxError({ code: 'model.file', message: 'these bytes are no saved model' });
   }

@@ -39,6 +39,7 @@ export declare class Playground extends EventTarget {
   readonly preferences: { theme: string; language: string };
   send(command: Command): void;
   snapshot(): Promise<Snapshot>;
+  save(): void;
   widget(name: string): Widget | null;
   widgets(): Widget[];
   openLink(fragment: string): boolean;

@@ -14,6 +14,7 @@ import { createCanvasUi } from './canvas/canvas.js';
 import { GlassboxError } from './errors.js';
 
 const snapshotBytes = 1 << 18;
+const lingerMs = 80;
 const playgrounds = [];
 let firstMounted;
 const first = new Promise((resolve) => {
@@ -25,6 +26,11 @@ async function fetchBytes(name) {
   if (response.ok) return new Uint8Array(await response.arrayBuffer());
   throw new GlassboxError({ code: 'page.fetch_failed', arguments: [name], message: `${name} could not be loaded` });
 }
+
+const themes = ['light', 'dark'];
+
+/** The language of ours that comes closest: "es-MX" is "es", "fr" is "en". */
+const spoken = (language) => (language.slice(0, 2) === 'es' ? 'es' : 'en');
 
 /** A preference of this browser; where storage is forbidden, none. */
 const remembered = {
@@ -72,11 +78,16 @@ export class Playground extends EventTarget {
   #failed = false;
   /** A Snapshot that came before the user interface was there. */
   #early = null;
+  /** Why a saved run was not taken up, until the user interface says so. */
+  #problem;
   #shown = false;
   #chosen = {};
   #systemDark = matchMedia('(prefers-color-scheme: dark)');
   #receive = {
-    ready: () => this.#tell('progress', { stage: 'engine' }),
+    ready: ({ problem }) => {
+      this.#problem = problem;
+      this.#tell('progress', { stage: 'engine' });
+    },
     snapshot: (message) => {
       if (this.#ended.signal.aborted) return;
       if (this.#ui) this.#show(message);
@@ -106,7 +117,7 @@ export class Playground extends EventTarget {
     });
     this.ready.catch(() => {});
     this.#open(options).catch((error) => this.#fail(error));
-    this.#saveWhenLeaving();
+    document.addEventListener('visibilitychange', () => this.save(), { signal: this.#ended.signal });
     playgrounds.push(this);
     firstMounted(this);
   }
@@ -130,6 +141,7 @@ export class Playground extends EventTarget {
         remembered.set(key, value);
         this.#prefer({ [key]: value });
       },
+      onPrefer: (key, value) => this.#prefer({ [key]: value }),
       onLink: options.onLink,
       onRetryData: () => this.#post({ type: 'retry' }),
       onFrame: () => this.#drawn(),
@@ -148,6 +160,8 @@ export class Playground extends EventTarget {
     const error = this.#ui.show(buffer, length);
     this.#early = null;
     this.#shown = true;
+    if (this.#problem) this.#ui.notify(this.#problem);
+    this.#problem = undefined;
     this.#post({ type: 'buffer', buffer }, [buffer]);
     if (error) this.#fail(new GlassboxError({ code: error }));
   }
@@ -157,12 +171,13 @@ export class Playground extends EventTarget {
     this.#tell('frame');
   }
 
-  /** The learner's choice, else this browser's from an earlier visit, else the system's. */
+  /** The learner's or a link's choice, else this browser's from an earlier visit, else the system's. */
   get preferences() {
     const { theme, language } = this.#chosen;
+    const known = [theme, remembered.get('theme')].find((name) => themes.includes(name));
     return {
-      theme: theme ?? remembered.get('theme') ?? (this.#systemDark.matches ? 'dark' : 'light'),
-      language: language ?? remembered.get('language') ?? (navigator.language.startsWith('es') ? 'es' : 'en'),
+      theme: known ?? (this.#systemDark.matches ? 'dark' : 'light'),
+      language: spoken(language ?? remembered.get('language') ?? navigator.language),
     };
   }
 
@@ -178,13 +193,6 @@ export class Playground extends EventTarget {
       this.#tell('preferences', { theme, language });
     };
     this.#systemDark.addEventListener('change', follow, { signal: this.#ended.signal });
-  }
-
-  #saveWhenLeaving() {
-    const { signal } = this.#ended;
-    const save = () => this.#post({ type: 'save' });
-    addEventListener('pagehide', save, { signal });
-    document.addEventListener('visibilitychange', () => document.hidden && save(), { signal });
   }
 
   #post(message, transfer = []) {
@@ -227,6 +235,11 @@ export class Playground extends EventTarget {
     return this.#ask('json');
   }
 
+  /** Saves the run now, where there is news. */
+  save() {
+    this.#post({ type: 'save' });
+  }
+
   widgets() {
     const { left, top } = this.#canvas.getBoundingClientRect();
     const widgets = this.#ui?.widgets() ?? [];
@@ -267,6 +280,14 @@ export class Playground extends EventTarget {
     this.#worker.terminate();
   }
 }
+
+/** A page that goes takes its workers with it at once: it stays for as long as they need to hear of it and save. */
+addEventListener('pagehide', () => {
+  if (playgrounds.length === 0) return;
+  for (const playground of playgrounds) playground.save();
+  const end = performance.now() + lingerMs;
+  while (performance.now() < end);
+});
 
 window.glassbox = {
   ready: first.then((playground) => playground.ready),

@@ -13,6 +13,12 @@ const settled = (request) =>
 export class RunStore {
   #key;
   #db;
+  /** The same key's stores in other tabs: each says when it has saved. */
+  #others;
+  #saved = false;
+
+  /** Whether another tab has saved its run since, over one that was saved here. */
+  overwritten = false;
 
   /** @returns {Promise<RunStore>} */
   static async open(key) {
@@ -31,6 +37,9 @@ export class RunStore {
   constructor(key, db) {
     this.#key = key;
     this.#db = db;
+    if (!db) return;
+    this.#others = new BroadcastChannel(`glassbox.runs.${key}`);
+    this.#others.onmessage = () => (this.overwritten = this.#saved);
   }
 
   /** @returns {Promise<Uint8Array | undefined>} */
@@ -43,11 +52,20 @@ export class RunStore {
    * @param {Uint8Array} run a copy of its own
    */
   save(run) {
-    return this.#with('readwrite', (store) => store.put(run, this.#key));
+    this.#saved = true;
+    this.overwritten = false;
+    const done = this.#with('readwrite', (store) => store.put(run, this.#key));
+    this.#others?.postMessage(null);
+    return done;
   }
 
   drop() {
     return this.#with('readwrite', (store) => store.delete(this.#key));
+  }
+
+  close() {
+    this.#db?.close();
+    this.#others?.close();
   }
 
   async #with(mode, work) {

@@ -12,7 +12,8 @@
 //   {type: 'save'}                                save the run now: the page may go away
 //   {type: 'stop', id}                            save the run and end
 // From the worker:
-//   {type: 'ready', variant, restored}            the engine runs; `restored`: it goes on with a saved run
+//   {type: 'ready', variant, restored, problem?}  the engine runs; `restored`: it goes on with a saved run; `problem`: the
+//                                                 error for which it does not
 //   {type: 'snapshot', buffer, length}            a Snapshot, in the first `length` bytes; the next one waits for the buffer
 //   {type: 'json', id, text}
 //   {type: 'stopped', id}
@@ -30,7 +31,8 @@ import { RunStore } from './store.js';
 const sliceMs = 8;
 const frameMs = 16;
 const trainingFrameMs = 33;
-const saveMs = 10_000;
+const soonestSaveMs = 500;
+const saveShare = 0.01; // of the time, at most, while there is work to do
 const largestRun = 1 << 26; // bytes
 const splits = { train: 0, test: 1 };
 /** Commands that leave the run as it is. */
@@ -44,7 +46,7 @@ let loader;
 let sliceWaits = false;
 let busy = false;
 let unsaved = false;
-let lastSave = 0;
+let nextSave = 0;
 
 let buffer = null;
 let changed = true;
@@ -63,7 +65,7 @@ function work() {
   busy = check(session.advance(sliceMs));
   unsaved ||= busy || wasBusy;
   if (busy) wake();
-  if (unsaved && (!busy || performance.now() - lastSave > saveMs)) save();
+  if (unsaved && (!busy || performance.now() > nextSave)) save().catch(fail);
   sendSnapshot();
 }
 
@@ -101,11 +103,20 @@ function sendSnapshot() {
 }
 
 /** A run too large for the browser's storage, or for the memory of a copy, goes on unsaved. */
-function save() {
+async function save() {
   unsaved = false;
-  lastSave = performance.now();
+  nextSave = Infinity; // one at a time
+  const start = performance.now();
   const run = session.save();
-  return run.error || run.value.length > largestRun ? undefined : store.save(run.value);
+  const kept = run.error || run.value.length > largestRun ? undefined : store.save(run.value);
+  const spent = performance.now() - start;
+  await kept;
+  nextSave = performance.now() + Math.max(soonestSaveMs, spent / saveShare);
+}
+
+/** The page may go away: what another tab has saved over this one's run gives way, too. */
+function saveBeforeLeaving() {
+  return unsaved || store.overwritten ? save() : undefined;
 }
 
 /** A refusal is in the next Snapshot, except where the memory for an answer was missing. */
@@ -145,21 +156,22 @@ async function open(Session, key) {
   session = new Session();
   store = await RunStore.open(key);
   const run = await store.load();
-  const restored = run instanceof Uint8Array && !session.restore(run).error;
-  if (run && !restored) store.drop();
-  return restored;
+  const problem = run ? session.restore(run).error : undefined;
+  if (problem) store.drop();
+  return { restored: Boolean(run) && !problem, problem };
 }
 
 /** The session with the saved run. A link to another experiment is kept under a name of its own: the learner's run stays. */
 async function prepare({ key, link, variant }) {
   const engine = await loadEngine(variant);
   const { Session } = engine.module;
-  let restored = await open(Session, key);
+  let run = await open(Session, key);
   if (session.is_other_experiment(link)) {
     session.delete();
-    restored = await open(Session, `${key} by link`);
+    store.close();
+    run = await open(Session, `${key} by link`);
   }
-  self.postMessage({ type: 'ready', variant: engine.variant, restored });
+  self.postMessage({ type: 'ready', variant: engine.variant, ...run });
 }
 
 async function start(message) {
@@ -184,12 +196,10 @@ const handlers = {
     self.postMessage({ type: 'json', id, text: check(session.snapshot_json()) });
   },
   retry: () => loader.retry(),
-  save() {
-    if (unsaved) save();
-  },
+  save: saveBeforeLeaving,
   async stop({ id }) {
     loader.stop();
-    if (unsaved) await save();
+    await saveBeforeLeaving();
     self.postMessage({ type: 'stopped', id });
     self.close();
   },

@@ -22,8 +22,10 @@ export function explainMissing(element, features, language = browserLanguage()) 
   explain(element, words('missingTitle'), words('missing', list));
 }
 
-/** Says that nothing goes on here, and why. */
+/** Says that nothing goes on here, and why in the reader's words; the program's own are for the console. */
 export function explainFailure(element, error, language = browserLanguage()) {
   const words = wordsOf(language);
-  explain(element, words('failedTitle'), words('failed', String((error && error.message) || error)));
+  const text = words(error.code, (error.arguments || [])[0]) || words('failed');
+  console.error(error);
+  explain(element, words('failedTitle'), text);
 }

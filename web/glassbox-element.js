@@ -25,7 +25,8 @@ function addStyle() {
 export class GlassBox extends HTMLElement {
   #index = (count += 1);
   #playground = null;
-  #opening = false;
+  /** The start that is under way or done; a removal ends it, so that one that still waits opens nothing. */
+  #opening = null;
 
   connectedCallback() {
     addStyle();
@@ -40,7 +41,7 @@ export class GlassBox extends HTMLElement {
   disconnectedCallback() {
     this.#playground?.dispose();
     this.#playground = null;
-    this.#opening = false;
+    this.#opening = null;
     this.replaceChildren();
   }
 
@@ -69,14 +70,15 @@ export class GlassBox extends HTMLElement {
 
   /** Starts what waits for the first interaction. */
   async start() {
-    if (this.#opening) return;
-    this.#opening = true;
-    const poster = this.querySelector('.glassbox-poster');
-    poster.querySelector('button')?.remove();
+    const poster = this.querySelector('.glassbox-start')?.parentElement;
+    if (this.#opening || !poster) return;
+    const opening = {};
+    this.#opening = opening;
+    poster.querySelector('button').remove();
     poster.querySelector('p').textContent = wordsOf(this.#language)('loading');
     try {
       const { openStage } = await import('./stage.js');
-      if (!this.#opening || !this.isConnected) return;
+      if (this.#opening !== opening) return;
       this.#playground = openStage(this, {
         key: this.getAttribute('key') || this.id || `${location.pathname} ${this.#index}`,
         theme: this.getAttribute('theme') ?? undefined,
@@ -85,7 +87,7 @@ export class GlassBox extends HTMLElement {
         onLink: (detail) => this.dispatchEvent(new CustomEvent('glassbox-link', { detail, bubbles: true })),
       });
     } catch (error) {
-      explainFailure(this, error, this.#language);
+      if (this.#opening === opening) explainFailure(this, error, this.#language);
     }
   }
 }

@@ -28,9 +28,9 @@ async function start() {
     const { openStage } = await import('./stage.js');
     const playground = openStage(element, { key: 'playground', link: location.hash, onLink: showLink });
     addEventListener('hashchange', () => location.reload());
-    playground.addEventListener('preferences', ({ language }) => {
-      document.documentElement.lang = language;
-    });
+    const speak = ({ language }) => (document.documentElement.lang = language);
+    speak(playground.preferences);
+    playground.addEventListener('preferences', speak);
   } catch (error) {
     explainFailure(element, error);
   }

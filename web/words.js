@@ -13,7 +13,9 @@ const tables = {
     missingTitle: 'This browser cannot show Glassbox',
     missing: 'It lacks {0}. Glassbox works in the present versions of Chrome, Edge, Firefox and Safari.',
     failedTitle: 'Glassbox has stopped',
-    failed: 'Loading the page again usually helps. The reason given: {0}',
+    failed: 'Loading the page again usually helps.',
+    'page.fetch_failed': 'A file of the page could not be fetched: {0}. Loading the page again usually helps.',
+    'engine.load_failed': 'The engine that computes the network could not be loaded. Loading the page again usually helps.',
     memory: 'There was not enough memory for that.',
     and: ' and ',
     button: 'button',
@@ -39,7 +41,9 @@ const tables = {
     missingTitle: 'Este navegador no puede mostrar Glassbox',
     missing: 'No tiene {0}. Glassbox funciona en las versiones actuales de Chrome, Edge, Firefox y Safari.',
     failedTitle: 'Glassbox se ha detenido',
-    failed: 'Volver a cargar la página suele ayudar. El motivo indicado: {0}',
+    failed: 'Volver a cargar la página suele ayudar.',
+    'page.fetch_failed': 'No se ha podido cargar un archivo de la página: {0}. Volver a cargarla suele ayudar.',
+    'engine.load_failed': 'No se ha podido cargar el motor que calcula la red. Volver a cargar la página suele ayudar.',
     memory: 'No había memoria suficiente para eso.',
     and: ' y ',
     button: 'botón',
@@ -60,8 +64,8 @@ export function browserLanguage() {
   return String(navigator.language).slice(0, 2) === 'es' ? 'es' : 'en';
 }
 
-/** The words of a language; an id without words is empty. */
+/** The words of a language ("es-MX" is "es" here), else English ones; an id without words is empty. */
 export function wordsOf(language) {
-  const table = tables[language] || tables.en;
+  const table = tables[language.slice(0, 2)] || tables.en;
   return (id, value = '') => (table[id] || '').replace('{0}', value);
 }

@@ -47,6 +47,43 @@ test('a run survives a reload', async () => {
   await playground.close();
 });
 
+test('a run survives a reload that comes while it trains', async () => {
+  const playground = await Playground.open(browser);
+  await playground.click('preset.cnn');
+  await playground.until((snapshot) => snapshot.parameters === 46922 && snapshot.run.step === 0);
+  for (let reload = 0, step = 0; reload < 3; reload += 1) {
+    await playground.click('train');
+    const reached = await playground.after(step + 20);
+    await playground.after(reached + 150);
+    await playground.page.reload();
+    await playground.ready();
+    ({ step } = (await playground.snapshot()).run);
+    assert.ok(step >= reached, `${step} of ${reached} steps`);
+  }
+  await playground.close();
+});
+
+test('of two pages with one run, the one that is looked at last keeps its own', async () => {
+  const trained = await Playground.open(browser);
+  await trained.click('preset.mlp');
+  await trained.until((snapshot) => snapshot.parameters === 101770);
+  await trained.click('step');
+  await trained.until((snapshot) => snapshot.run.step === 1 && snapshot.run.status === 0);
+  const other = await Playground.open(browser);
+  await other.click('preset.linear');
+  await other.until((snapshot) => snapshot.parameters === 7850);
+  await other.close();
+  await trained.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await trained.snapshot(); // the worker's answer comes after its save
+  await trained.close();
+
+  const again = await Playground.open(browser);
+  const { run: state, parameters } = await again.snapshot();
+  assert.equal(parameters, 101770);
+  assert.equal(state.step, 1);
+  await again.close();
+});
+
 test('a link carries the model, its training and the seed', async () => {
   const first = await Playground.open(browser);
   await first.click('preset.mlp');

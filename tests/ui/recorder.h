@@ -18,6 +18,9 @@ class Recorder : public Host {
   void remember(const std::string& key, const std::string& value) override {
     notes.push_back("remember " + key + " " + value);
   }
+  void prefer(const std::string& key, const std::string& value) override {
+    notes.push_back("prefer " + key + " " + value);
+  }
   void show_link(const std::string& fragment) override { notes.push_back("link " + fragment); }
   void copy_text(const std::string& text) override { notes.push_back("copy " + text); }
   void set_cursor(const std::string& name) override { notes.push_back("cursor " + name); }

@@ -17,6 +17,8 @@ class Host {
   virtual void send(const Command& command) = 0;
   /// Remembers a preference ("theme", "language") beyond a reload.
   virtual void remember(const std::string& key, const std::string& value) = 0;
+  /// Such a preference as a link brings it: the page around follows, and remembers nothing.
+  virtual void prefer(const std::string& key, const std::string& value) = 0;
   /// The page's link fragment (io/link.h), replaced without a new history entry.
   virtual void show_link(const std::string& fragment) = 0;
   virtual void copy_text(const std::string& text) = 0;

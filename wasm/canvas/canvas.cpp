@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/error.h"
 #include "engine/session/codec.h"
 #include "ui/app.h"
 
@@ -41,6 +42,9 @@ class Page : public Host {
   }
   void remember(const std::string& key, const std::string& value) override {
     functions_.call<void>("remember", key, value);
+  }
+  void prefer(const std::string& key, const std::string& value) override {
+    functions_.call<void>("prefer", key, value);
   }
   void show_link(const std::string& fragment) override { functions_.call<void>("showLink", fragment); }
   void copy_text(const std::string& text) override { functions_.call<void>("copyText", text); }
@@ -138,6 +142,13 @@ class Canvas {
   void set_preferences(bool dark, const std::string& language) { app_.set_preferences(dark, language); }
   void set_coarse_pointer(bool coarse) { app_.set_coarse_pointer(coarse); }
   bool open_link(const std::string& fragment) { return app_.open_link(fragment); }
+  /// An error of the engine's as a notice; `arguments` are those of its sentence.
+  void notify(const std::string& code, const val& arguments) {
+    Error error;
+    error.code = code;
+    error.arguments = emscripten::vecFromJSArray<std::string>(arguments);
+    app_.notify(error);
+  }
 
   [[nodiscard]] bool wants_frame() const { return app_.wants_frame(); }
   [[nodiscard]] bool has_input() const { return app_.has_input(); }
@@ -196,6 +207,7 @@ EMSCRIPTEN_BINDINGS(canvas) {
       .function("setPreferences", &Canvas::set_preferences)
       .function("setCoarsePointer", &Canvas::set_coarse_pointer)
       .function("openLink", &Canvas::open_link)
+      .function("notify", &Canvas::notify)
       .function("wantsFrame", &Canvas::wants_frame)
       .function("hasInput", &Canvas::has_input)
       .function("frame", &Canvas::frame)

@@ -16,6 +16,7 @@ import { Surface } from './surface.js';
  * @property {string} [link]                     a fragment to open: applied with the first Snapshot
  * @property {(message: ArrayBuffer) => void} onCommand  an encoded Command (engine/session/codec.h), the receiver's own
  * @property {(key: string, value: string) => void} [onRemember]  a preference ("theme", "language") the learner chose
+ * @property {(key: string, value: string) => void} [onPrefer]  a preference that a link brought
  * @property {(fragment: string) => void} [onLink]  the experiment on screen as a link's fragment, without '#'
  * @property {() => void} [onRetryData]          fetch again what failed to arrive
  * @property {() => void} [onFrame]              after each frame drawn: widgets() may be new
@@ -61,6 +62,7 @@ export class CanvasUi {
     const page = {
       send: (view) => options.onCommand(view.slice().buffer),
       remember: (key, value) => options.onRemember?.(key, value),
+      prefer: (key, value) => options.onPrefer?.(key, value),
       showLink: (fragment) => options.onLink?.(fragment),
       copyText: (text) => copyText(text.startsWith('#') ? new URL(text, location.href).href : text),
       setCursor: (name) => (canvas.style.cursor = name),
@@ -99,6 +101,12 @@ export class CanvasUi {
     const opened = this.#ui.openLink(fragment);
     this.#schedule();
     return opened;
+  }
+
+  /** Shows an error of the engine's as a notice, in the language on screen. */
+  notify({ code, arguments: values }) {
+    this.#ui.notify(code, values);
+    this.#schedule();
   }
 
   /** @returns {CanvasWidget[]} those on screen, in reading order; what waits to be drawn is drawn first */

@@ -98,6 +98,15 @@ export class Playground {
     return this.#poll(look, condition, seconds);
   }
 
+  /** The step that the run has reached, once it is past the given one. */
+  async after(step) {
+    const look = async () => {
+      const { run } = await this.snapshot();
+      return run.step > step ? run : null;
+    };
+    return (await this.#poll(look, `step ${step}`)).step;
+  }
+
   widgets() {
     return this.page.evaluate(() => window.glassbox.widgets());
   }
