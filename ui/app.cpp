@@ -241,8 +241,12 @@ bool App::wants_scroll(float x, float y, float by_x, float by_y) const {
   return scrollable_at({x, y}, {by_x, by_y}) != nullptr;
 }
 
+const std::string& App::focused() const {
+  return parts_->interaction.focused;
+}
+
 bool App::move_focus(bool backwards) {
-  const std::string next = next_focus(parts_->widgets, parts_->interaction.focused, backwards);
+  const std::string next = next_focus(parts_->widgets, focused(), backwards);
   if (next.empty()) return false;
   focus(next);
   return true;
