@@ -73,3 +73,29 @@ test('a dense layer on a map is refused in words', async () => {
   const words = (await playground.widgets()).filter((widget) => widget.name.startsWith('layer2') && widget.name.endsWith('error'));
   assert.equal(words.length, 1);
 });
+
+test('a network that needs too much memory says so where it is seen, and comes when there is room', async () => {
+  await playground.page.setViewportSize({ width: 1440, height: 900 });
+  await playground.click('preset.mlp');
+  await playground.until((snapshot) => snapshot.parameters === 101770);
+  await playground.type('batch_size', '4096');
+  await playground.until((snapshot) => snapshot.training.batch_size === 4096);
+  await playground.click('preset.cnn');
+  const error = await playground.widget('model.error');
+  assert.match(error.value, /MiB.*smaller batch size/);
+  await playground.widget('model.revert');
+  await playground.type('batch_size', '32');
+  await playground.until((snapshot) => snapshot.parameters === 46922);
+  const names = async () => (await playground.widgets()).map(({ name }) => name);
+  assert.ok(!(await names()).includes('model.error'));
+  await playground.page.setViewportSize({ width: 1440, height: 1400 });
+});
+
+test('a link with an input that the digits do not have is refused with the reason', async () => {
+  const model = { version: 1, input_shape: [10, 10, 1], layers: [{ class_name: 'Flatten' }, { class_name: 'Dense', config: { units: 10, activation: 'softmax' } }] };
+  const fragment = `#v=1&model=${encodeURIComponent(JSON.stringify(model))}`;
+  await playground.page.evaluate((link) => window.glassbox.playgrounds[0].openLink(link), fragment);
+  const { value } = await playground.widget('model.error');
+  assert.match(value, /28.*10/);
+  await playground.click('model.revert');
+});

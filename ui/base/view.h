@@ -18,6 +18,7 @@ struct Draft {
   std::vector<Error> refusals;  ///< why the engine did not take it; the engine keeps what it had
   bool waiting = false;         ///< sent, not answered yet
   bool edited = false;          ///< changed again while waiting
+  bool news = false;            ///< the refusals have not been brought into view yet
 };
 
 /// What the learner has chosen to look at: everything on screen that is not in the Snapshot. Plain data.
@@ -38,6 +39,7 @@ struct View {
   Draft<ModelSpec> model;
   Draft<TrainingConfig> training;
   std::uint32_t model_version = 0;  ///< Snapshot::model_version last seen
+  TrainingConfig last_training;     ///< Snapshot::training last seen
   std::uint32_t refused = 0;        ///< Snapshot::refused last seen
   std::uint32_t handled = 0;        ///< Snapshot::handled last seen
 };

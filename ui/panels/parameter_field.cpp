@@ -108,13 +108,6 @@ bool parameter_field(Context& context, const std::string& owner, const Parameter
   return false;
 }
 
-std::string refusal_of(const std::vector<Error>& refusals, int layer, const std::string& parameter) {
-  for (const Error& error : refusals) {
-    if (error.layer == layer && error.parameter == parameter) return tr(error);
-  }
-  return {};
-}
-
 Value present_value(const std::vector<Attribute>& config, const ParameterSchema& parameter) {
   const auto found = std::find_if(config.begin(), config.end(), [&](const Attribute& attribute) {
     return attribute.name == parameter.name;

@@ -14,10 +14,6 @@ namespace glassbox::ui {
 bool parameter_field(Context& context, const std::string& owner, const ParameterSchema& parameter,
                      Value& value, const std::string& error);
 
-/// The refusal that belongs to this parameter of this layer (-1: of the training), as a sentence; empty when
-/// all is well.
-std::string refusal_of(const std::vector<Error>& refusals, int layer, const std::string& parameter);
-
 /// Present value of a parameter: the config's, else the schema's default.
 Value present_value(const std::vector<Attribute>& config, const ParameterSchema& parameter);
 /// Sets it, or takes it out of the config when it is none.

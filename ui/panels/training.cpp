@@ -11,6 +11,7 @@
 #include "ui/i18n/tr.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/parameter_field.h"
+#include "ui/panels/refusals.h"
 #include "ui/widgets/grid.h"
 #include "ui/widgets/widgets.h"
 
@@ -89,7 +90,7 @@ void draw_training_panel(Context& context) {
     }
   });
   if (!refusals.empty()) {
-    const std::string whole = refusal_of(refusals, -1, {});
+    const std::string whole = refusals_of_training(view.training);
     if (!whole.empty()) text_wrapped(context, "training.error", whole, context.theme.error);
     if (button(context, "training.revert", tr("training.revert"))) revert_training(view, context.snapshot);
   }
