@@ -148,6 +148,7 @@ void App::show(Snapshot snapshot) {
   parts.snapshot = std::move(snapshot);
   parts.frames = kSettling;
   follow(parts.view, parts.host, parts.snapshot);
+  keep_within(parts.view, parts.snapshot);
   if (first && !parts.snapshot.layers.empty()) {
     parts.shown = {parts.snapshot.model, parts.snapshot.training, write_view(parts.view)};
     parts.apply_link();
@@ -338,6 +339,7 @@ void App::Parts::apply_link() {
   if (!link) return;
   const Experiment wanted = *std::exchange(link, std::nullopt);
   read_view(wanted.view, view);
+  keep_within(view, snapshot);
   use_theme();
   if (wanted.model != snapshot.model) edit_model(view, host, wanted.model);
   if (wanted.training != snapshot.training) edit_training(view, host, wanted.training);
