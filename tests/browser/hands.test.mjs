@@ -104,6 +104,27 @@ test('the focus goes where the page sends it, forwards and back', async () => {
   await playground.close();
 });
 
+test('Escape takes back what was typed, Enter does not', async () => {
+  const playground = await Playground.open(browser);
+  const { page } = playground;
+  await playground.until((snapshot) => snapshot.data.test_available === 10000);
+  await playground.click('step');
+  const { run } = await playground.until((snapshot) => snapshot.run.step === 1 && snapshot.run.status === 0);
+  for (const [name, text] of [['seed', '9'], ['layer0.kernel_size', '7'], ['sample', '12']]) {
+    const { value } = await playground.widget(name);
+    await playground.click(name);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Escape');
+    assert.equal((await playground.widget(name)).value, value, name);
+  }
+  const { run: kept, training, digit } = await playground.snapshot();
+  assert.deepEqual([kept.step, kept.fingerprint, digit.source], [1, run.fingerprint, 0]);
+  await playground.type('seed', String(training.seed + 1));
+  await playground.until((snapshot) => snapshot.training.seed === training.seed + 1);
+  await playground.close();
+});
+
 test('training answers a click within one step', async () => {
   const playground = await Playground.open(browser);
   await playground.click('train');

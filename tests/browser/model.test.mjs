@@ -74,6 +74,59 @@ test('a dense layer on a map is refused in words', async () => {
   assert.equal(words.length, 1);
 });
 
+/** The value that the field shows after something was typed into it, and the remark below it. */
+async function typed(name, text) {
+  await playground.type(name, text);
+  const { value } = await playground.widget(name);
+  const remark = (await playground.widgets()).find((widget) => widget.name === `${name}.error`);
+  return [value, remark?.value ?? ''];
+}
+
+test('what is no value of a field is refused in words, and nothing changes', async () => {
+  const before = await playground.snapshot();
+  for (const [name, text] of [
+    ['batch_size', '1,5'],
+    ['batch_size', '0x10'],
+    ['batch_size', '99999999999999999999'],
+    ['seed', '-5'],
+    ['seed', '99999999999999999999'],
+    ['layer0.kernel_size', '3.7'],
+    ['layer0.kernel_size', '-5'],
+    ['layer0.kernel_size', '1e2'],
+    ['layer0.kernel_size', '5x5x5'],
+    ['learning_rate', '0x10'],
+  ]) {
+    const { value } = await playground.widget(name);
+    const [kept, remark] = await typed(name, text);
+    assert.equal(kept, value, `${name} ${text}`);
+    assert.ok(remark.includes(`“${text}”`), `${name} ${text}: ${remark}`);
+  }
+  const { value } = await playground.widget('layer0.kernel_size');
+  assert.deepEqual(await typed('layer0.kernel_size', ' '), [value, ''], 'an emptied field keeps its value');
+  const after = await playground.snapshot();
+  assert.deepEqual([after.model, after.training], [before.model, before.training]);
+});
+
+test('a number is read and written as the language does', async () => {
+  const until = (condition) => playground.until(condition);
+  await playground.type('batch_size', '1,000');
+  await until((snapshot) => snapshot.training.batch_size === 1000);
+  await playground.click('language');
+  await playground.type('batch_size', '32');
+  await until((snapshot) => snapshot.training.batch_size === 32);
+  await playground.type('batch_size', '1.000');
+  await until((snapshot) => snapshot.training.batch_size === 1000);
+  assert.match((await typed('batch_size', '5000'))[1], /«5000».* 1 a 4\.096\./);
+  assert.match((await typed('batch_size', '1.5'))[1], /«1\.5»/);
+  await playground.type('learning_rate', '0,002');
+  await until((snapshot) => JSON.stringify(snapshot.training).includes('0.002'));
+  await playground.widget('learning_rate', ({ value }) => value === '0,002');
+  await playground.click('language');
+  await playground.widget('learning_rate', ({ value }) => value === '0.002');
+  await playground.type('batch_size', '32');
+  await until((snapshot) => snapshot.training.batch_size === 32);
+});
+
 test('a network that needs too much memory says so where it is seen, and comes when there is room', async () => {
   await playground.page.setViewportSize({ width: 1440, height: 900 });
   await playground.click('preset.mlp');

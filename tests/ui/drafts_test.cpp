@@ -133,6 +133,13 @@ TEST_CASE("refused training settings are tried again with another model") {
   CHECK(std::get<command::SetTraining>(desk.page.commands[2]).training == training);
 }
 
+TEST_CASE("a remark on what was mistyped goes with the next edit") {
+  Desk desk;
+  desk.view.mistyped = {"seed", "field.not_integer", "five", {}, {}};
+  edit_model(desk.view, desk.page, mlp());
+  CHECK(desk.view.mistyped.field.empty());
+}
+
 TEST_CASE("edits made while an answer is awaited go out together, and no answer overwrites them") {
   Desk desk;
   edit_model(desk.view, desk.page, mlp());

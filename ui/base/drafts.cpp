@@ -51,10 +51,12 @@ void try_again(Draft<Value>& draft, Host& host) {
 }  // namespace
 
 void edit_model(View& view, Host& host, ModelSpec model) {
+  view.mistyped = {};
   edit(view.model, host, std::move(model));
 }
 
 void edit_training(View& view, Host& host, TrainingConfig training) {
+  view.mistyped = {};
   edit(view.training, host, std::move(training));
 }
 

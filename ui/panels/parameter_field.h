@@ -9,8 +9,8 @@
 namespace glassbox::ui {
 
 /// The editor of one parameter, as its schema says, named "<owner>.<parameter>" ("layer0.filters"; without an
-/// owner the parameter's name alone). True when `value` was changed for good. An emptied field gives
-/// Value::Kind::none: the schema's default.
+/// owner the parameter's name alone). True when `value` was changed for good; Value::Kind::none stands for
+/// the schema's default.
 bool parameter_field(Context& context, const std::string& owner, const ParameterSchema& parameter,
                      Value& value, const std::string& error);
 

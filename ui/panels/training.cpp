@@ -45,8 +45,7 @@ bool edit_batch_size(Context& context, TrainingConfig& training, const std::stri
       integer_parameter("batch_size", 1, static_cast<double>(limits::kBatch));
   Value value = Value::of(static_cast<std::int64_t>(training.batch_size));
   if (!parameter_field(context, {}, schema, value, error)) return false;
-  constexpr std::int64_t kLargest = 1 << 30;  // whatever lies above is refused as this is
-  training.batch_size = static_cast<std::int32_t>(std::clamp(value.integer, -kLargest, kLargest));
+  training.batch_size = static_cast<std::int32_t>(value.integer);
   return true;
 }
 
@@ -54,7 +53,7 @@ bool edit_seed(Context& context, TrainingConfig& training, const std::string& er
   static const ParameterSchema schema = integer_parameter("seed", 0, kLargestSeed);
   Value value = Value::of(static_cast<std::int64_t>(training.seed));
   if (!parameter_field(context, {}, schema, value, error)) return false;
-  training.seed = static_cast<std::uint64_t>(std::max<std::int64_t>(value.integer, 0));
+  training.seed = static_cast<std::uint64_t>(value.integer);
   return true;
 }
 
