@@ -148,6 +148,7 @@ void App::show(Snapshot snapshot) {
   parts.snapshot = std::move(snapshot);
   parts.frames = kSettling;
   follow(parts.view, parts.host, parts.snapshot);
+  keep_within(parts.view, parts.snapshot);
   if (first && !parts.snapshot.layers.empty()) {
     parts.shown = {parts.snapshot.model, parts.snapshot.training, write_view(parts.view)};
     parts.apply_link();
@@ -246,8 +247,12 @@ bool App::wants_scroll(float x, float y, float by_x, float by_y) const {
   return scrollable_at({x, y}, {by_x, by_y}) != nullptr;
 }
 
+const std::string& App::focused() const {
+  return parts_->interaction.focused;
+}
+
 bool App::move_focus(bool backwards) {
-  const std::string next = next_focus(parts_->widgets, parts_->interaction.focused, backwards);
+  const std::string next = next_focus(parts_->widgets, focused(), backwards);
   if (next.empty()) return false;
   focus(next);
   return true;
@@ -340,6 +345,7 @@ void App::Parts::apply_link() {
   const Experiment wanted = *std::exchange(link, std::nullopt);
   const View before = view;
   read_view(wanted.view, view);
+  keep_within(view, snapshot);
   use_theme();
   if (view.dark != before.dark) host.prefer("theme", view.dark ? "dark" : "light");
   if (view.language != before.language) host.prefer("language", view.language);

@@ -62,6 +62,8 @@ class App {
   /// page does.
   [[nodiscard]] bool wants_scroll(float x, float y, float by_x, float by_y) const;
 
+  /// The widget that has the keyboard focus; empty: none.
+  [[nodiscard]] const std::string& focused() const;
   /// Tab: the next widget takes the keyboard focus. False at the end: the focus leaves the canvas.
   bool move_focus(bool backwards);
   /// Gives a widget the keyboard focus by its name.

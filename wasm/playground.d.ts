@@ -27,6 +27,8 @@ export interface Widget {
   enabled: boolean;
   /** False when it is scrolled out of its region. */
   visible: boolean;
+  /** Whether it has the keyboard focus. */
+  focused: boolean;
   /** CSS pixels of the viewport. */
   rect: { x: number; y: number; width: number; height: number };
 }

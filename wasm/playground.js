@@ -2,7 +2,7 @@
 //
 // Loading this module installs `window.glassbox`, by which a page, a lesson or a test speaks to the playgrounds on it:
 //   ready          a promise: the first playground has drawn its first picture
-//   widget(name)   {name, label, role, value, enabled, visible, rect: {x, y, width, height}} of the last frame, or null;
+//   widget(name)   {name, label, role, value, enabled, visible, focused, rect: {x, y, width, height}} of the last frame, or null;
 //                  the rectangle is in CSS pixels of the viewport. Names are stable: "train", "pad", "prediction", ...
 //   widgets()      all of them, in reading order
 //   snapshot()     a promise of the engine's present state as an object (types: engine/session/snapshot.h)

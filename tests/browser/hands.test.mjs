@@ -55,6 +55,76 @@ test('the keyboard reaches a button, presses it, and leaves the canvas', async (
   await playground.close();
 });
 
+/** Tab (or Shift+Tab) from one end of the playground to the other: the widgets that had the focus, in order. */
+async function walk(page, key, end) {
+  const names = [];
+  for (;;) {
+    await page.keyboard.press(key);
+    const [outside, focused] = await page.evaluate(() => [
+      document.activeElement.id,
+      window.glassbox.widgets().find((widget) => widget.focused)?.name,
+    ]);
+    if (outside === end) return names;
+    assert.ok(focused && !names.includes(focused), `${focused} after ${names}`);
+    names.push(focused);
+  }
+}
+
+test('Tab goes through all widgets and out, Shift+Tab the same way back, again and again', async () => {
+  const playground = await Playground.open(browser);
+  const { page } = playground;
+  await page.evaluate(() => {
+    const button = (id) => Object.assign(document.createElement('button'), { id, textContent: id });
+    document.body.prepend(button('before'));
+    document.body.append(button('after'));
+  });
+  await page.locator('#before').focus();
+  const there = await walk(page, 'Tab', 'after');
+  const back = await walk(page, 'Shift+Tab', 'before');
+  const again = await walk(page, 'Tab', 'after');
+  assert.ok(there.includes('theme') && there.includes('seed') && there.at(-1) === 'layer.add', there.join(' '));
+  assert.deepEqual(back, there.toReversed());
+  assert.deepEqual(again, there);
+  await playground.close();
+});
+
+test('the focus goes where the page sends it, forwards and back', async () => {
+  const playground = await Playground.open(browser);
+  const { page } = playground;
+  const send = (name) => page.evaluate((wanted) => window.glassbox.playgrounds[0].focus(wanted), name);
+  await send('preset.mlp');
+  await playground.widget('preset.mlp', ({ focused }) => focused);
+  await send('theme');
+  await playground.widget('theme', ({ focused }) => focused);
+  const theme = () => page.evaluate(() => window.glassbox.playgrounds[0].preferences.theme);
+  const before = await theme();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((old) => window.glassbox.playgrounds[0].preferences.theme !== old, before);
+  assert.equal((await playground.snapshot()).parameters, 46922);
+  await playground.close();
+});
+
+test('Escape takes back what was typed, Enter does not', async () => {
+  const playground = await Playground.open(browser);
+  const { page } = playground;
+  await playground.until((snapshot) => snapshot.data.test_available === 10000);
+  await playground.click('step');
+  const { run } = await playground.until((snapshot) => snapshot.run.step === 1 && snapshot.run.status === 0);
+  for (const [name, text] of [['seed', '9'], ['layer0.kernel_size', '7'], ['sample', '12']]) {
+    const { value } = await playground.widget(name);
+    await playground.click(name);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(text);
+    await page.keyboard.press('Escape');
+    assert.equal((await playground.widget(name)).value, value, name);
+  }
+  const { run: kept, training, digit } = await playground.snapshot();
+  assert.deepEqual([kept.step, kept.fingerprint, digit.source], [1, run.fingerprint, 0]);
+  await playground.type('seed', String(training.seed + 1));
+  await playground.until((snapshot) => snapshot.training.seed === training.seed + 1);
+  await playground.close();
+});
+
 test('training answers a click within one step', async () => {
   const playground = await Playground.open(browser);
   await playground.click('train');

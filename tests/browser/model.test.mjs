@@ -73,3 +73,82 @@ test('a dense layer on a map is refused in words', async () => {
   const words = (await playground.widgets()).filter((widget) => widget.name.startsWith('layer2') && widget.name.endsWith('error'));
   assert.equal(words.length, 1);
 });
+
+/** The value that the field shows after something was typed into it, and the remark below it. */
+async function typed(name, text) {
+  await playground.type(name, text);
+  const { value } = await playground.widget(name);
+  const remark = (await playground.widgets()).find((widget) => widget.name === `${name}.error`);
+  return [value, remark?.value ?? ''];
+}
+
+test('what is no value of a field is refused in words, and nothing changes', async () => {
+  const before = await playground.snapshot();
+  for (const [name, text] of [
+    ['batch_size', '1,5'],
+    ['batch_size', '0x10'],
+    ['batch_size', '99999999999999999999'],
+    ['seed', '-5'],
+    ['seed', '99999999999999999999'],
+    ['layer0.kernel_size', '3.7'],
+    ['layer0.kernel_size', '-5'],
+    ['layer0.kernel_size', '1e2'],
+    ['layer0.kernel_size', '5x5x5'],
+    ['learning_rate', '0x10'],
+  ]) {
+    const { value } = await playground.widget(name);
+    const [kept, remark] = await typed(name, text);
+    assert.equal(kept, value, `${name} ${text}`);
+    assert.ok(remark.includes(`“${text}”`), `${name} ${text}: ${remark}`);
+  }
+  const { value } = await playground.widget('layer0.kernel_size');
+  assert.deepEqual(await typed('layer0.kernel_size', ' '), [value, ''], 'an emptied field keeps its value');
+  const after = await playground.snapshot();
+  assert.deepEqual([after.model, after.training], [before.model, before.training]);
+});
+
+test('a number is read and written as the language does', async () => {
+  const until = (condition) => playground.until(condition);
+  await playground.type('batch_size', '1,000');
+  await until((snapshot) => snapshot.training.batch_size === 1000);
+  await playground.click('language');
+  await playground.type('batch_size', '32');
+  await until((snapshot) => snapshot.training.batch_size === 32);
+  await playground.type('batch_size', '1.000');
+  await until((snapshot) => snapshot.training.batch_size === 1000);
+  assert.match((await typed('batch_size', '5000'))[1], /«5000».* 1 a 4\.096\./);
+  assert.match((await typed('batch_size', '1.5'))[1], /«1\.5»/);
+  await playground.type('learning_rate', '0,002');
+  await until((snapshot) => JSON.stringify(snapshot.training).includes('0.002'));
+  await playground.widget('learning_rate', ({ value }) => value === '0,002');
+  await playground.click('language');
+  await playground.widget('learning_rate', ({ value }) => value === '0.002');
+  await playground.type('batch_size', '32');
+  await until((snapshot) => snapshot.training.batch_size === 32);
+});
+
+test('a network that needs too much memory says so where it is seen, and comes when there is room', async () => {
+  await playground.page.setViewportSize({ width: 1440, height: 900 });
+  await playground.click('preset.mlp');
+  await playground.until((snapshot) => snapshot.parameters === 101770);
+  await playground.type('batch_size', '4096');
+  await playground.until((snapshot) => snapshot.training.batch_size === 4096);
+  await playground.click('preset.cnn');
+  const error = await playground.widget('model.error');
+  assert.match(error.value, /MiB.*smaller batch size/);
+  await playground.widget('model.revert');
+  await playground.type('batch_size', '32');
+  await playground.until((snapshot) => snapshot.parameters === 46922);
+  const names = async () => (await playground.widgets()).map(({ name }) => name);
+  assert.ok(!(await names()).includes('model.error'));
+  await playground.page.setViewportSize({ width: 1440, height: 1400 });
+});
+
+test('a link with an input that the digits do not have is refused with the reason', async () => {
+  const model = { version: 1, input_shape: [10, 10, 1], layers: [{ class_name: 'Flatten' }, { class_name: 'Dense', config: { units: 10, activation: 'softmax' } }] };
+  const fragment = `#v=1&model=${encodeURIComponent(JSON.stringify(model))}`;
+  await playground.page.evaluate((link) => window.glassbox.playgrounds[0].openLink(link), fragment);
+  const { value } = await playground.widget('model.error');
+  assert.match(value, /28.*10/);
+  await playground.click('model.revert');
+});

@@ -84,6 +84,62 @@ TEST_CASE("a refused model stays on screen with its reasons until it is mended o
   }
 }
 
+TEST_CASE("what was refused is tried again with other training settings beside it, once each") {
+  Desk desk;
+  const Error too_large{"model.too_large", {"1545", "1024"}, -1, ""};
+  edit_model(desk.view, desk.page, mlp());
+  desk.engine.refuse("set_model", too_large);
+  desk.look();
+  CHECK(desk.view.model.news);
+  desk.look();
+  CHECK(desk.page.commands.size() == 1);
+
+  TrainingConfig training;
+  training.batch_size = 64;
+  edit_training(desk.view, desk.page, training);
+  desk.engine.accept(training);
+  desk.look();
+  REQUIRE(desk.page.commands.size() == 3);
+  CHECK(desk.sent(2) == mlp());
+  CHECK(desk.view.model.waiting);
+
+  SUBCASE("accepted") {
+    desk.engine.accept(mlp());
+    desk.look();
+    CHECK(desk.view.model.refusals.empty());
+  }
+  SUBCASE("refused for the same reason, which is no news") {
+    desk.view.model.news = false;
+    desk.engine.refuse("set_model", too_large);
+    desk.look();
+    CHECK(desk.view.model.refusals == std::vector<Error>{too_large});
+    CHECK_FALSE(desk.view.model.news);
+  }
+  desk.look();
+  CHECK(desk.page.commands.size() == 3);
+}
+
+TEST_CASE("refused training settings are tried again with another model") {
+  Desk desk;
+  TrainingConfig training;
+  training.batch_size = 4096;
+  edit_training(desk.view, desk.page, training);
+  desk.engine.refuse("set_training", {"model.too_large", {"1545", "1024"}, -1, ""});
+  desk.look();
+  edit_model(desk.view, desk.page, mlp());
+  desk.engine.accept(mlp());
+  desk.look();
+  REQUIRE(desk.page.commands.size() == 3);
+  CHECK(std::get<command::SetTraining>(desk.page.commands[2]).training == training);
+}
+
+TEST_CASE("a remark on what was mistyped goes with the next edit") {
+  Desk desk;
+  desk.view.mistyped = {"seed", "field.not_integer", "five", {}, {}};
+  edit_model(desk.view, desk.page, mlp());
+  CHECK(desk.view.mistyped.field.empty());
+}
+
 TEST_CASE("edits made while an answer is awaited go out together, and no answer overwrites them") {
   Desk desk;
   edit_model(desk.view, desk.page, mlp());

@@ -88,6 +88,15 @@ TEST_CASE("an error becomes a sentence in the language in force") {
   CHECK(tr(error).find("núcleo de 40x40") != std::string::npos);
 }
 
+TEST_CASE("the numbers of an error are written as the language writes them, and nothing else is") {
+  const Error range{"parameter.range", {"1.5", "0", "0.999999"}, -1, "beta_1"};
+  const Error name{"layer.duplicate_name", {"conv.a"}, 0, "name"};
+  CHECK(tr(range).find("0.999999") != std::string::npos);
+  const Language spanish("es");
+  CHECK(tr(range) == "1,5 no es posible aquí. Elige un valor de 0 a 0,999999.");
+  CHECK(tr(name).find("conv.a") != std::string::npos);
+}
+
 TEST_CASE("gaps are filled in any order, and one without an argument stays") {
   CHECK(tr("train.position", {"2", "470", "1,875"}) == "Epoch 2 · step 470 of 1,875");
   CHECK(tr("train.position", {"2"}) == "Epoch 2 · step {1} of {2}");
@@ -100,9 +109,14 @@ TEST_CASE("numbers read as the language writes them") {
   CHECK(format_count(999) == "999");
   CHECK(format_count(-1234567) == "-1,234,567");
   CHECK(format_percent(0.9731) == "97.3 %");
+  CHECK(format_number(0.001, 6) == "0.001");
+  CHECK(read_real(format_number(0.001, 6), number_marks()) == 0.001);
   const Language spanish("es");
   CHECK(format_count(46922) == "46.922");
   CHECK(format_percent(0.9731) == "97,3 %");
+  CHECK(format_number(0.001, 6) == "0,001");
+  CHECK(format_number(1e-7, 6) == "1e-07");
+  CHECK(read_real(format_number(0.999999, 6), number_marks()) == 0.999999);
 }
 
 }  // namespace glassbox::ui

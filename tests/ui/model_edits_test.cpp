@@ -78,4 +78,13 @@ TEST_CASE("a preset is recognised by its layers, not by their names") {
   CHECK_FALSE(same_layers(course_cnn(), other));
 }
 
+TEST_CASE("a preset is chosen when its layers are on screen and were not refused") {
+  Draft<ModelSpec> draft;
+  draft.value = compiled(course_cnn());
+  CHECK(is_chosen(draft, course_cnn()));
+  CHECK_FALSE(is_chosen(draft, mlp()));
+  draft.refusals = {{"model.too_large", {"1545", "1024"}, -1, {}}};
+  CHECK_FALSE(is_chosen(draft, course_cnn()));
+}
+
 }  // namespace glassbox::ui

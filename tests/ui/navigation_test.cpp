@@ -42,6 +42,19 @@ TEST_CASE("a link carries the view there and back") {
   CHECK(other.sample == 1234);
 }
 
+TEST_CASE("a test digit beyond the last one is the last one, once their number is known") {
+  View view;
+  read_view("sample:20000", view);
+  Snapshot snapshot;
+  keep_within(view, snapshot);
+  CHECK(view.sample == 20000);
+  snapshot.data.test_size = 10000;
+  keep_within(view, snapshot);
+  CHECK(view.sample == 9999);
+  keep_within(view, snapshot);
+  CHECK(view.sample == 9999);
+}
+
 TEST_CASE("a view from outside changes only what it says, within limits") {
   View view;
   const std::string before = write_view(view);

@@ -1,6 +1,7 @@
 #include "ui/base/drafts.h"
 
 #include <utility>
+#include <vector>
 
 namespace glassbox::ui {
 namespace {
@@ -32,20 +33,30 @@ void answer(Draft<Value>& draft, Host& host, bool accepted, bool refused, const 
             const Value& engine) {
   if (accepted || refused) {
     draft.waiting = false;
-    draft.refusals.clear();
+    const std::vector<Error> before = std::exchange(draft.refusals, {});
     if (refused && !draft.edited) draft.refusals = snapshot.refusals;
+    draft.news = !draft.refusals.empty() && draft.refusals != before;
     if (draft.edited) send(draft, host);
   }
   if (!draft.waiting && draft.refusals.empty()) draft.value = engine;
 }
 
+/// What was refused may be possible now that what it was judged with is another (the memory that a network
+/// needs depends on the batch size).
+template <class Value>
+void try_again(Draft<Value>& draft, Host& host) {
+  if (!draft.refusals.empty() && !draft.waiting) send(draft, host);
+}
+
 }  // namespace
 
 void edit_model(View& view, Host& host, ModelSpec model) {
+  view.mistyped = {};
   edit(view.model, host, std::move(model));
 }
 
 void edit_training(View& view, Host& host, TrainingConfig training) {
+  view.mistyped = {};
   edit(view.training, host, std::move(training));
 }
 
@@ -66,6 +77,9 @@ void follow(View& view, Host& host, const Snapshot& snapshot) {
   answer(view.model, host, model_accepted, model_refused && view.model.waiting, snapshot, snapshot.model);
   answer(view.training, host, something_handled && !training_refused && view.training.waiting,
          training_refused && view.training.waiting, snapshot, snapshot.training);
+  if (snapshot.training != view.last_training) try_again(view.model, host);
+  if (model_accepted) try_again(view.training, host);
+  view.last_training = snapshot.training;
   view.refused = snapshot.refused;
   view.handled = snapshot.handled;
   view.model_version = snapshot.model_version;

@@ -16,7 +16,8 @@ void revert_model(View& view, const Snapshot& snapshot);
 void revert_training(View& view, const Snapshot& snapshot);
 
 /// Takes the engine's answers out of a new snapshot: what was accepted becomes the draft, what was refused
-/// stays on screen as it was typed, with the reasons.
+/// stays on screen as it was typed, with the reasons, and is tried again when the engine has another model or
+/// other training settings beside it.
 void follow(View& view, Host& host, const Snapshot& snapshot);
 
 }  // namespace glassbox::ui

@@ -18,6 +18,16 @@ struct Draft {
   std::vector<Error> refusals;  ///< why the engine did not take it; the engine keeps what it had
   bool waiting = false;         ///< sent, not answered yet
   bool edited = false;          ///< changed again while waiting
+  bool news = false;            ///< the refusals have not been brought into view yet
+};
+
+/// What was typed last and is no value of its field, which keeps the one before.
+struct Mistyped {
+  std::string field;   ///< the widget's name; empty: none
+  std::string reason;  ///< id of a text: {0} is what was typed, {1} and {2} the limits
+  std::string text;
+  std::string minimum;
+  std::string maximum;
 };
 
 /// What the learner has chosen to look at: everything on screen that is not in the Snapshot. Plain data.
@@ -35,9 +45,11 @@ struct View {
   bool log_loss = false;             ///< the loss curve's axis
   std::string notice;                ///< a message to the learner, until it is closed; empty: none
   bool copied = false;               ///< the link was copied just now
+  Mistyped mistyped;                 ///< until its field or the settings are edited again
   Draft<ModelSpec> model;
   Draft<TrainingConfig> training;
   std::uint32_t model_version = 0;  ///< Snapshot::model_version last seen
+  TrainingConfig last_training;     ///< Snapshot::training last seen
   std::uint32_t refused = 0;        ///< Snapshot::refused last seen
   std::uint32_t handled = 0;        ///< Snapshot::handled last seen
 };

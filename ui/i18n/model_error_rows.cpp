@@ -42,8 +42,12 @@ constexpr Row kRows[] = {
     {"model.output_not_classes",
      "The last layer gives {0}. It has to give one number for each class: a flat vector of 2 to {1}.",
      "La última capa da {0}. Debe dar un número por clase: un vector plano de 2 a {1}."},
-    {"model.too_large", "Training this network needs {0} MiB of memory; at most {1} are possible.",
-     "Entrenar esta red necesita {0} MiB de memoria; como mucho son posibles {1}."},
+    {"model.too_large",
+     "Training this network needs {0} MiB of memory; at most {1} are possible. Choose a smaller batch size "
+     "or "
+     "a smaller network.",
+     "Entrenar esta red necesita {0} MiB de memoria; como mucho son posibles {1}. Elige un lote menor o una "
+     "red más pequeña."},
     {"model.too_many_layers", "{0} layers are too many; at most {1} are possible.",
      "{0} capas son demasiadas; como mucho son posibles {1}."},
     {"model.too_many_parameters", "Up to this layer there are {0} parameters; at most {1} are possible.",

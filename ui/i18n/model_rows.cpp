@@ -4,6 +4,15 @@ namespace glassbox::ui {
 namespace {
 
 constexpr Row kRows[] = {
+    {"field.not_integer", "“{0}” is not a whole number. The value before stays.",
+     "«{0}» no es un número entero. Se conserva el valor anterior."},
+    {"field.not_number", "“{0}” is not a number. The value before stays.",
+     "«{0}» no es un número. Se conserva el valor anterior."},
+    {"field.not_size", "“{0}” is not a size, such as 5 or 5x3. The value before stays.",
+     "«{0}» no es un tamaño, como 5 o 5x3. Se conserva el valor anterior."},
+    {"field.range", "“{0}” is not possible here: from {1} to {2}. The value before stays.",
+     "«{0}» no es posible aquí: de {1} a {2}. Se conserva el valor anterior."},
+
     {"layer.add", "Add a layer …", "Añadir una capa…"},
     {"layer.down", "Move down", "Bajar"},
     {"layer.remove", "Remove {0}", "Quitar {0}"},

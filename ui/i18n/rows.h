@@ -14,7 +14,7 @@ struct Row {
 
 // One file a subject; ids begin with the subject: "train.start", "pad.undo", an error's code.
 std::span<const Row> app_rows();         ///< app, theme, link, tabs, data
-std::span<const Row> model_rows();       ///< model, layer, parameter
+std::span<const Row> model_rows();       ///< field, model, layer, parameter
 std::span<const Row> training_rows();    ///< train, training, optimizer
 std::span<const Row> instrument_rows();  ///< pad, prediction, curves, network, confusion
 std::span<const Row>

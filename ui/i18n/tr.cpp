@@ -1,9 +1,11 @@
 #include "ui/i18n/tr.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 #include <unordered_map>
+#include <vector>
 
 #include "ui/i18n/rows.h"
 
@@ -47,6 +49,12 @@ std::string fill(std::string_view text, const Arguments& arguments) {
   return filled;
 }
 
+/// A number as C writes it, with the language's decimal mark.
+std::string localised(std::string number) {
+  std::ranges::replace(number, '.', number_marks().decimal);
+  return number;
+}
+
 }  // namespace
 
 std::string tr(std::string_view id) {
@@ -60,7 +68,12 @@ std::string tr(std::string_view id, std::initializer_list<std::string_view> argu
 
 std::string tr(const Error& error) {
   const std::string_view text = find(error.code);
-  return text.empty() ? error.code : fill(text, error.arguments);
+  if (text.empty()) return error.code;
+  std::vector<std::string> arguments = error.arguments;
+  for (std::string& argument : arguments) {
+    if (read_real(argument, {})) argument = localised(argument);
+  }
+  return fill(text, arguments);
 }
 
 std::string tr_or(std::string_view id, std::string_view otherwise) {
@@ -78,21 +91,26 @@ std::span<const std::string_view> languages() {
   return kLanguages;
 }
 
+NumberMarks number_marks() {
+  return language == 0 ? NumberMarks{'.', ','} : NumberMarks{',', '.'};
+}
+
 std::string format_count(long long value) {
   std::string digits = std::to_string(value < 0 ? -value : value);
-  const char separator = language == 0 ? ',' : '.';
-  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, separator);
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, number_marks().group);
   return (value < 0 ? "-" : "") + digits;
 }
 
 std::string format_real(double value, int decimals) {
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
-  std::string number = text.data();
-  if (language != 0) {
-    if (const auto point = number.find('.'); point != std::string::npos) number[point] = ',';
-  }
-  return number;
+  return localised(text.data());
+}
+
+std::string format_number(double value, int digits) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.*g", digits, value);
+  return localised(text.data());
 }
 
 std::string format_percent(double share, int decimals) {

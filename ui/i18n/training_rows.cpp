@@ -23,8 +23,8 @@ constexpr Row kRows[] = {
     {"train.train", "Train", "Entrenar"},
     {"train.waiting", "Waiting for the next digits …", "Esperando los siguientes dígitos…"},
 
-    {"training.restarts", "A new value starts the training anew.",
-     "Un valor nuevo reinicia el entrenamiento."},
+    {"training.restarts", "A new value discards the training so far and stops at step 0, with fresh weights.",
+     "Un valor nuevo descarta el entrenamiento hecho y lo detiene en el paso 0, con pesos nuevos."},
     {"training.revert", "Back to the settings in force", "Volver a los ajustes vigentes"},
     {"training.title", "Training", "Entrenamiento"},
 };

@@ -54,4 +54,9 @@ void read_view(std::string_view text, View& view) {
   }
 }
 
+void keep_within(View& view, const Snapshot& snapshot) {
+  const std::int64_t digits = snapshot.data.test_size;
+  if (digits > 0) view.sample = std::min(view.sample, digits - 1);
+}
+
 }  // namespace glassbox::ui

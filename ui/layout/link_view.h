@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/session/snapshot.h"
 #include "ui/base/view.h"
 
 namespace glassbox::ui {
@@ -11,5 +12,8 @@ namespace glassbox::ui {
 std::string write_view(const View& view);
 /// Takes what it knows and skips the rest; numbers out of range are left out.
 void read_view(std::string_view text, View& view);
+
+/// What it asks for and is not there falls back to what is: a test digit to the last one.
+void keep_within(View& view, const Snapshot& snapshot);
 
 }  // namespace glassbox::ui

@@ -53,6 +53,7 @@ void switch_language(Context& context) {
   context.view.language = context.view.language == "es" ? "en" : "es";
   context.host.remember("language", context.view.language);
   set_language(context.view.language);
+  context.view.mistyped = {};  // it was read with the marks of the other language
   context.interaction.frames = 2;
 }
 

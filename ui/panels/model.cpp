@@ -1,9 +1,11 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/model/schema.h"
@@ -12,7 +14,7 @@
 #include "ui/panels/model_edits.h"
 #include "ui/panels/model_layer.h"
 #include "ui/panels/panels.h"
-#include "ui/panels/parameter_field.h"
+#include "ui/panels/refusals.h"
 #include "ui/widgets/grid.h"
 #include "ui/widgets/widgets.h"
 
@@ -33,7 +35,7 @@ void draw_presets(Context& context) {
   grid(context, "presets", 3, 3, [&](int i) {
     const Preset& preset = kPresets[static_cast<std::size_t>(i)];
     const ModelSpec model = preset.make();
-    const bool chosen = same_layers(model, context.view.model.value);
+    const bool chosen = is_chosen(context.view.model, model);
     if (button(context, preset.name, tr(preset.label), ButtonKind::normal, {-1, 0})) {
       context.view.open_layer = -1;
       edit_model(context.view, context.host, model);
@@ -80,14 +82,22 @@ void draw_total(Context& context) {
   expose(context, "parameters", "text", label, count, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
 }
 
-/// What was refused about the model as a whole, and the way back.
-void draw_refusal(Context& context) {
-  View& view = context.view;
-  if (view.model.refusals.empty()) return;
-  const std::string whole = refusal_of(view.model.refusals, -1, {});
-  if (!whole.empty()) text_wrapped(context, "model.error", whole, context.theme.error);
+/// What a refusal means for the network, and the way back.
+void draw_way_back(Context& context) {
   text_wrapped(context, "model.kept", tr("model.kept"), context.theme.text_muted);
-  if (button(context, "model.revert", tr("model.revert"))) revert_model(view, context.snapshot);
+  if (button(context, "model.revert", tr("model.revert"))) revert_model(context.view, context.snapshot);
+}
+
+/// What was refused about the model as a whole, brought into view when it is new.
+void draw_refusal(Context& context, const std::string& refusal) {
+  ImGui::BeginGroup();
+  text_wrapped(context, "model.error", refusal, context.theme.error);
+  draw_way_back(context);
+  ImGui::EndGroup();
+  if (!std::exchange(context.view.model.news, false)) return;
+  ImGui::ScrollToRect(ImGui::GetCurrentWindow(), {ImGui::GetItemRectMin(), ImGui::GetItemRectMax()},
+                      ImGuiScrollFlags_KeepVisibleEdgeY);
+  context.interaction.frames = std::max(context.interaction.frames, 2);
 }
 
 }  // namespace
@@ -95,13 +105,16 @@ void draw_refusal(Context& context) {
 void draw_model_panel(Context& context) {
   View& view = context.view;
   draw_presets(context);
+  const std::string refusal = refusals_of_model(view.model);
+  const bool beside_field = refusal.empty() && !view.model.refusals.empty();
+  if (!refusal.empty()) draw_refusal(context, refusal);
   draw_layer_titles(context);
   std::optional<ModelSpec> edited;
   for (int layer = 0; layer < static_cast<int>(view.model.value.layers.size()); ++layer) {
     if (auto change = draw_layer(context, layer)) edited = std::move(change);
   }
   draw_total(context);
-  draw_refusal(context);
+  if (beside_field) draw_way_back(context);
   if (auto change = draw_add(context)) edited = std::move(change);
   if (edited) edit_model(view, context.host, *std::move(edited));
 }

@@ -75,4 +75,8 @@ bool same_layers(const ModelSpec& first, const ModelSpec& second) {
                     });
 }
 
+bool is_chosen(const Draft<ModelSpec>& draft, const ModelSpec& model) {
+  return draft.refusals.empty() && same_layers(model, draft.value);
+}
+
 }  // namespace glassbox::ui

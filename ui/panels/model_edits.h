@@ -3,6 +3,7 @@
 #include <string>
 
 #include "engine/model/spec.h"
+#include "ui/base/view.h"
 
 namespace glassbox::ui {
 
@@ -16,5 +17,8 @@ ModelSpec with_layer_moved(ModelSpec model, int layer, int by);
 
 /// Same layers with the same settings, whatever their names.
 bool same_layers(const ModelSpec& first, const ModelSpec& second);
+
+/// Whether these are the layers on screen; a draft that was refused is no choice that was made.
+bool is_chosen(const Draft<ModelSpec>& draft, const ModelSpec& model);
 
 }  // namespace glassbox::ui

@@ -10,6 +10,7 @@
 #include "ui/i18n/tr.h"
 #include "ui/panels/model_edits.h"
 #include "ui/panels/parameter_field.h"
+#include "ui/panels/refusals.h"
 #include "ui/widgets/grid.h"
 #include "ui/widgets/widgets.h"
 
@@ -163,7 +164,7 @@ std::optional<ModelSpec> draw_layer(Context& context, int layer) {
     }
     ImGui::Unindent(14);
   }
-  const std::string refusal = refusal_of(view.model.refusals, layer, {});
+  const std::string refusal = refusals_of_layer(view.model, layer);
   if (!refusal.empty()) text_wrapped(context, owner + ".error", refusal, theme.error);
   ImGui::PopID();
   return edited;

@@ -1,14 +1,12 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
+#include <string>
 
 #include "ui/i18n/tr.h"
 #include "ui/panels/pad.h"
-#include "ui/widgets/item.h"
+#include "ui/widgets/field.h"
 #include "ui/widgets/widgets.h"
 
 namespace glassbox::ui {
@@ -32,21 +30,15 @@ void choose(Context& context, std::int64_t index) {
 
 /// The number of the test digit, to be typed over; true when another was.
 bool index_field(Context& context, std::int64_t& index, float width, bool enabled) {
-  std::array<char, 16> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "%lld", static_cast<long long>(index));
-  ImGui::BeginDisabled(!enabled);
-  ImGui::SetNextItemWidth(width);
-  ImGui::InputText("##sample", buffer.data(), buffer.size(),
-                   ImGuiInputTextFlags_CharsDecimal | ImGuiInputTextFlags_AutoSelectAll);
-  const bool committed = ImGui::IsItemDeactivatedAfterEdit();
-  ImGui::EndDisabled();
-  if (ImGui::IsItemHovered()) context.interaction.cursor = "text";
-  finish_item(context, "sample", "spinbutton", tr("pad.sample"), std::to_string(index), enabled);
+  std::string text = std::to_string(index);
+  ImGui::PushID("sample");
+  const bool committed = edit_text(context, "sample", "spinbutton", tr("pad.sample"), width, text, enabled);
+  ImGui::PopID();
   tooltip(context, tr("pad.sample"));
   if (!committed) return false;
-  const std::int64_t typed = std::strtoll(buffer.data(), nullptr, 10);
-  const bool differs = typed != index;
-  index = typed;
+  const auto typed = read_whole(text, number_marks());
+  const bool differs = typed && *typed != index;
+  if (differs) index = *typed;
   return differs;
 }
 

@@ -1,8 +1,6 @@
 #include "ui/panels/parameter_field.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <utility>
 
 #include "ui/i18n/tr.h"
@@ -14,7 +12,8 @@ namespace {
 using Type = ParameterSchema::Type;
 
 std::int64_t whole(double limit) {
-  return static_cast<std::int64_t>(std::clamp(limit, -9e15, 9e15));
+  constexpr double kExact = 9007199254740992.0;  // 2^53
+  return static_cast<std::int64_t>(std::clamp(limit, -kExact, kExact));
 }
 
 bool edit_boolean(Context& context, const std::string& name, const std::string& label, Value& value,
@@ -53,37 +52,14 @@ bool edit_choice(Context& context, const std::string& name, const std::string& l
   return true;
 }
 
-std::string write_size(const Value& value) {
-  if (value.kind == Value::Kind::integer)
-    return std::to_string(value.integer) + "x" + std::to_string(value.integer);
-  std::string text;
-  for (const std::int64_t size : value.integers) text += (text.empty() ? "" : "x") + std::to_string(size);
-  return text;
-}
-
-/// The whole numbers in a text, whatever stands between them; at most two.
-std::vector<std::int64_t> read_numbers(std::string_view text) {
-  std::vector<std::int64_t> numbers;
-  const char* at = text.data();
-  const char* const end = text.data() + text.size();
-  while (at < end && numbers.size() < 2) {
-    std::int64_t number = 0;
-    const auto [next, error] = std::from_chars(at, end, number);
-    if (error == std::errc()) numbers.push_back(number);
-    at = next > at ? next : at + 1;
-  }
-  return numbers;
-}
-
-/// "5" and "5x5" are the same.
-bool edit_size(Context& context, const std::string& name, const std::string& label, Value& value,
-               const std::string& error) {
-  std::string text = write_size(value);
-  if (!text_field(context, name, label, text, "0123456789x ,;()[]", error)) return false;
-  std::vector<std::int64_t> numbers = read_numbers(text);
-  if (numbers.empty() && text.find_first_not_of(' ') != std::string::npos) return false;
-  if (numbers.size() == 1) numbers.push_back(numbers.front());
-  value = numbers.empty() ? Value() : Value::of(std::move(numbers));
+/// Emptied, it is the default again where that is none.
+bool edit_size(Context& context, const std::string& name, const std::string& label,
+               const ParameterSchema& parameter, Value& value, const std::string& error) {
+  std::vector<std::int64_t> sizes = value.integers;
+  if (value.kind == Value::Kind::integer) sizes = {value.integer, value.integer};
+  const bool optional = !parameter.required && parameter.default_value.kind == Value::Kind::none;
+  if (!size_field(context, name, label, sizes, optional, error)) return false;
+  value = sizes.empty() ? Value() : Value::of(std::move(sizes));
   return true;
 }
 
@@ -103,16 +79,9 @@ bool parameter_field(Context& context, const std::string& owner, const Parameter
     case Type::choice:
       return edit_choice(context, name, label, parameter, value, error);
     case Type::size2:
-      return edit_size(context, name, label, value, error);
+      return edit_size(context, name, label, parameter, value, error);
   }
   return false;
-}
-
-std::string refusal_of(const std::vector<Error>& refusals, int layer, const std::string& parameter) {
-  for (const Error& error : refusals) {
-    if (error.layer == layer && error.parameter == parameter) return tr(error);
-  }
-  return {};
 }
 
 Value present_value(const std::vector<Attribute>& config, const ParameterSchema& parameter) {

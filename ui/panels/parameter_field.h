@@ -9,14 +9,10 @@
 namespace glassbox::ui {
 
 /// The editor of one parameter, as its schema says, named "<owner>.<parameter>" ("layer0.filters"; without an
-/// owner the parameter's name alone). True when `value` was changed for good. An emptied field gives
-/// Value::Kind::none: the schema's default.
+/// owner the parameter's name alone). True when `value` was changed for good; Value::Kind::none stands for
+/// the schema's default.
 bool parameter_field(Context& context, const std::string& owner, const ParameterSchema& parameter,
                      Value& value, const std::string& error);
-
-/// The refusal that belongs to this parameter of this layer (-1: of the training), as a sentence; empty when
-/// all is well.
-std::string refusal_of(const std::vector<Error>& refusals, int layer, const std::string& parameter);
 
 /// Present value of a parameter: the config's, else the schema's default.
 Value present_value(const std::vector<Attribute>& config, const ParameterSchema& parameter);

@@ -11,6 +11,7 @@
 #include "ui/i18n/tr.h"
 #include "ui/panels/panels.h"
 #include "ui/panels/parameter_field.h"
+#include "ui/panels/refusals.h"
 #include "ui/widgets/grid.h"
 #include "ui/widgets/widgets.h"
 
@@ -44,8 +45,7 @@ bool edit_batch_size(Context& context, TrainingConfig& training, const std::stri
       integer_parameter("batch_size", 1, static_cast<double>(limits::kBatch));
   Value value = Value::of(static_cast<std::int64_t>(training.batch_size));
   if (!parameter_field(context, {}, schema, value, error)) return false;
-  constexpr std::int64_t kLargest = 1 << 30;  // whatever lies above is refused as this is
-  training.batch_size = static_cast<std::int32_t>(std::clamp(value.integer, -kLargest, kLargest));
+  training.batch_size = static_cast<std::int32_t>(value.integer);
   return true;
 }
 
@@ -53,7 +53,7 @@ bool edit_seed(Context& context, TrainingConfig& training, const std::string& er
   static const ParameterSchema schema = integer_parameter("seed", 0, kLargestSeed);
   Value value = Value::of(static_cast<std::int64_t>(training.seed));
   if (!parameter_field(context, {}, schema, value, error)) return false;
-  training.seed = static_cast<std::uint64_t>(std::max<std::int64_t>(value.integer, 0));
+  training.seed = static_cast<std::uint64_t>(value.integer);
   return true;
 }
 
@@ -89,7 +89,7 @@ void draw_training_panel(Context& context) {
     }
   });
   if (!refusals.empty()) {
-    const std::string whole = refusal_of(refusals, -1, {});
+    const std::string whole = refusals_of_training(view.training);
     if (!whole.empty()) text_wrapped(context, "training.error", whole, context.theme.error);
     if (button(context, "training.revert", tr("training.revert"))) revert_training(view, context.snapshot);
   }

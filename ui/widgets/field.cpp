@@ -7,8 +7,9 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
+#include <utility>
 
+#include "ui/i18n/tr.h"
 #include "ui/widgets/item.h"
 #include "ui/widgets/widgets.h"
 
@@ -17,32 +18,29 @@ namespace {
 
 constexpr float kLabelBesideFrom = 220;  ///< region width from which the label stands to the left
 
-constexpr std::string_view kNumber = "0123456789+-.eE";
-
-/// Lets the allowed letters pass; a decimal comma becomes a point where no comma is allowed.
-int filter(ImGuiInputTextCallbackData* data) {
-  const auto& allowed = *static_cast<const std::string_view*>(data->UserData);
-  const auto has = [&allowed](ImWchar letter) {
-    return letter < 128 && allowed.find(static_cast<char>(letter)) != std::string_view::npos;
-  };
-  if (data->EventChar == ',' && !has(',') && has('.')) data->EventChar = '.';
-  return has(data->EventChar) ? 0 : 1;
+/// What stands in the field: while it is edited, what was typed so far. Dear ImGui needs it so, to tell on
+/// Escape that there is something to take back.
+const char* present_text(const std::string& text) {
+  const ImGuiID id = ImGui::GetID("##value");
+  const ImGuiInputTextState* state = ImGui::GetInputTextState(id);
+  return state != nullptr && ImGui::GetActiveID() == id ? state->TextSrc : text.c_str();
 }
 
-/// A line of text to edit; true when Enter was pressed or the focus left after an edit.
-bool edit_text(Context& context, std::string_view name, std::string_view role, const std::string& label,
-               float width, std::string_view allowed, std::string& text) {
-  std::array<char, 64> buffer{};
-  std::snprintf(buffer.data(), buffer.size(), "%s", text.c_str());
-  ImGui::SetNextItemWidth(width);
-  ImGui::InputText("##value", buffer.data(), buffer.size(),
-                   ImGuiInputTextFlags_CallbackCharFilter | ImGuiInputTextFlags_AutoSelectAll, filter,
-                   &allowed);
-  const bool committed = ImGui::IsItemDeactivatedAfterEdit();
-  if (ImGui::IsItemHovered()) context.interaction.cursor = "text";
-  finish_item(context, name, role, label, text);
-  if (committed) text = buffer.data();
-  return committed;
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(' ') == std::string::npos;
+}
+
+/// The field keeps its value, and says below why not what was typed.
+void refuse(Context& context, Mistyped mistyped) {
+  context.view.mistyped = std::move(mistyped);
+  context.interaction.frames = std::max(context.interaction.frames, 1);
+}
+
+/// What was typed last, or else what the engine refused.
+std::string what_is_wrong(const Context& context, std::string_view name, const std::string& error) {
+  const Mistyped& mistyped = context.view.mistyped;
+  if (mistyped.field != name) return error;
+  return tr(mistyped.reason, {mistyped.text, mistyped.minimum, mistyped.maximum});
 }
 
 /// - [value] +, or the value alone where there is no room; `steps` becomes -1 or +1.
@@ -56,7 +54,7 @@ bool edit_stepped(Context& context, std::string_view name, const std::string& la
   ImGui::PushStyleColor(ImGuiCol_Border, place.wrong ? context.theme.error : context.theme.line);
   ImGui::BeginGroup();
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-  bool committed = edit_text(context, name, "spinbutton", label, inner, kNumber, text);
+  bool committed = edit_text(context, name, "spinbutton", label, inner, text);
   if (buttons) {
     ImGui::PushItemFlag(ImGuiItemFlags_ButtonRepeat, true);
     ImGui::SameLine();
@@ -71,12 +69,6 @@ bool edit_stepped(Context& context, std::string_view name, const std::string& la
   ImGui::PopID();
   committed = committed || steps != 0;
   return committed;
-}
-
-std::string write_real(double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.6g", value);
-  return text.data();
 }
 
 /// The next of 1, 2, 5, 10, ... above or below; of shares, which end at 1, the next twentieth.
@@ -115,43 +107,43 @@ void end_field(Context& context, std::string_view name, const std::string& error
   if (!error.empty()) text_wrapped(context, std::string(name) + ".error", error, context.theme.error);
 }
 
-bool text_field(Context& context, std::string_view name, const std::string& label, std::string& value,
-                std::string_view allowed, const std::string& error) {
-  ImGui::BeginGroup();
-  const FieldPlace place = begin_field(context, label, error);
-  std::string text = value;
-  ImGui::PushID(std::string(name).c_str());
-  ImGui::PushStyleColor(ImGuiCol_Border, place.wrong ? context.theme.error : context.theme.line);
-  const bool committed = edit_text(context, name, "textbox", label, place.width, allowed, text);
-  ImGui::PopStyleColor();
-  ImGui::PopID();
-  end_field(context, name, error);
-  ImGui::EndGroup();
-  const bool differs = committed && text != value;
-  value = text;
-  return differs;
+bool edit_text(Context& context, std::string_view name, std::string_view role, const std::string& label,
+               float width, std::string& text, bool enabled) {
+  std::array<char, 64> buffer{};
+  std::snprintf(buffer.data(), buffer.size(), "%s", present_text(text));
+  ImGui::SetNextItemWidth(width);
+  ImGui::BeginDisabled(!enabled);
+  ImGui::InputText("##value", buffer.data(), buffer.size(), ImGuiInputTextFlags_AutoSelectAll);
+  ImGui::EndDisabled();
+  const bool committed = ImGui::IsItemDeactivatedAfterEdit() && text != buffer.data();
+  if (ImGui::IsItemActivated() && context.view.mistyped.field == name) context.view.mistyped = {};
+  if (ImGui::IsItemHovered()) context.interaction.cursor = "text";
+  finish_item(context, name, role, label, text, enabled);
+  if (committed) text = buffer.data();
+  return committed;
 }
 
 bool integer_field(Context& context, std::string_view name, const std::string& label, std::int64_t& value,
                    std::int64_t minimum, std::int64_t maximum, const std::string& error) {
   ImGui::BeginGroup();
-  const FieldPlace place = begin_field(context, label, error);
+  const std::string wrong = what_is_wrong(context, name, error);
+  const FieldPlace place = begin_field(context, label, wrong);
   std::string text = std::to_string(value);
   int steps = 0;
   std::int64_t changed = value;
   if (edit_stepped(context, name, label, place, text, steps)) {
+    const auto typed = read_whole(text, number_marks());
     if (steps != 0) {
       changed = std::clamp(value + steps, std::min(minimum, value), std::max(maximum, value));
-    } else {
-      char* end = nullptr;
-      const double typed = std::strtod(text.c_str(), &end);
-      constexpr double kLargest = 9e15;
-      if (end != text.c_str() && std::isfinite(typed)) {
-        changed = static_cast<std::int64_t>(std::clamp(std::round(typed), -kLargest, kLargest));
-      }
+    } else if (typed && *typed >= minimum && *typed <= maximum) {
+      changed = *typed;
+    } else if (typed) {
+      refuse(context, {std::string(name), "field.range", text, format_count(minimum), format_count(maximum)});
+    } else if (!is_blank(text)) {
+      refuse(context, {std::string(name), "field.not_integer", text, {}, {}});
     }
   }
-  end_field(context, name, error);
+  end_field(context, name, wrong);
   ImGui::EndGroup();
   const bool differs = changed != value;
   value = changed;
@@ -161,24 +153,58 @@ bool integer_field(Context& context, std::string_view name, const std::string& l
 bool real_field(Context& context, std::string_view name, const std::string& label, double& value,
                 double minimum, double maximum, const std::string& error) {
   ImGui::BeginGroup();
-  const FieldPlace place = begin_field(context, label, error);
-  std::string text = write_real(value);
+  const std::string wrong = what_is_wrong(context, name, error);
+  const FieldPlace place = begin_field(context, label, wrong);
+  constexpr int kDigits = 6;
+  std::string text = format_number(value, kDigits);
   int steps = 0;
   double changed = value;
   if (edit_stepped(context, name, label, place, text, steps)) {
+    const auto typed = read_real(text, number_marks());
     if (steps != 0) {
       changed =
           std::clamp(neighbour(value, steps, maximum), std::min(minimum, value), std::max(maximum, value));
-    } else {
-      char* end = nullptr;
-      const double typed = std::strtod(text.c_str(), &end);
-      if (end != text.c_str() && std::isfinite(typed)) changed = typed;
+    } else if (typed && *typed >= minimum && *typed <= maximum) {
+      changed = *typed;
+    } else if (typed) {
+      refuse(context, {std::string(name), "field.range", text, format_number(minimum, kDigits),
+                       format_number(maximum, kDigits)});
+    } else if (!is_blank(text)) {
+      refuse(context, {std::string(name), "field.not_number", text, {}, {}});
     }
   }
-  end_field(context, name, error);
+  end_field(context, name, wrong);
   ImGui::EndGroup();
   const bool differs = changed != value;
   value = changed;
+  return differs;
+}
+
+bool size_field(Context& context, std::string_view name, const std::string& label,
+                std::vector<std::int64_t>& sizes, bool optional, const std::string& error) {
+  ImGui::BeginGroup();
+  const std::string wrong = what_is_wrong(context, name, error);
+  const FieldPlace place = begin_field(context, label, wrong);
+  std::string text;
+  for (const std::int64_t size : sizes) text += (text.empty() ? "" : "x") + std::to_string(size);
+  std::vector<std::int64_t> changed = sizes;
+  ImGui::PushID(std::string(name).c_str());
+  ImGui::PushStyleColor(ImGuiCol_Border, place.wrong ? context.theme.error : context.theme.line);
+  if (edit_text(context, name, "textbox", label, place.width, text)) {
+    if (auto typed = read_size(text)) {
+      changed = *std::move(typed);
+    } else if (!is_blank(text)) {
+      refuse(context, {std::string(name), "field.not_size", text, {}, {}});
+    } else if (optional) {
+      changed.clear();
+    }
+  }
+  ImGui::PopStyleColor();
+  ImGui::PopID();
+  end_field(context, name, wrong);
+  ImGui::EndGroup();
+  const bool differs = changed != sizes;
+  sizes = std::move(changed);
   return differs;
 }
 

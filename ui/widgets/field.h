@@ -16,4 +16,9 @@ struct FieldPlace {
 FieldPlace begin_field(Context& context, const std::string& label, const std::string& error);
 void end_field(Context& context, std::string_view name, const std::string& error);
 
+/// A line of text to edit, the control itself; true when Enter was pressed or the focus left, and another
+/// text stands there.
+bool edit_text(Context& context, std::string_view name, std::string_view role, const std::string& label,
+               float width, std::string& text, bool enabled = true);
+
 }  // namespace glassbox::ui

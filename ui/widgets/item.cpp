@@ -15,6 +15,17 @@ bool is_typed(std::string_view role) {
   return role == "spinbutton" || role == "textbox";
 }
 
+/// The last item has the focus from here on. A request (ImGui::FocusItem) would be for the next frame, and
+/// dropped when the item that had the focus so far is drawn after this one.
+void take_focus(ImGuiID id, bool to_type) {
+  ImGui::SetFocusID(id, ImGui::GetCurrentWindow());
+  if (to_type) {
+    ImGui::ActivateItemByID(id);
+    ImGui::GetCurrentContext()->NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+  }
+  ImGui::SetNavCursorVisible(true);
+}
+
 }  // namespace
 
 bool is_focusable(std::string_view role) {
@@ -29,12 +40,7 @@ void finish_item(Context& context, std::string_view name, std::string_view role,
   expose(context, name, role, label, value, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), enabled);
   if (enabled && context.interaction.focus == name) {
     context.interaction.focus.clear();
-    if (is_typed(role)) {
-      ImGui::SetKeyboardFocusHere(-1);
-    } else {
-      ImGui::FocusItem();
-    }
-    ImGui::SetNavCursorVisible(true);
+    take_focus(imgui.LastItemData.ID, is_typed(role));
     ImGui::ScrollToRect(ImGui::GetCurrentWindow(), imgui.LastItemData.Rect,
                         ImGuiScrollFlags_KeepVisibleEdgeY);
     context.interaction.frames = std::max(context.interaction.frames, 2);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/widgets/widgets.h"
+#include "ui/widgets/wrap.h"
 
 namespace glassbox::ui {
 
@@ -22,8 +23,12 @@ void text(Context& context, std::string_view name, const std::string& value, ImU
 void text_wrapped(Context& context, std::string_view name, const std::string& value, ImU32 colour) {
   ImGui::PushFont(context.theme.regular, context.theme.small);
   ImGui::PushStyleColor(ImGuiCol_Text, colour != 0 ? colour : context.theme.text);
-  ImGui::PushTextWrapPos(0);
-  ImGui::TextUnformatted(value.c_str());
+  const float width = ImGui::CalcWrapWidthForPos(ImGui::GetCursorScreenPos(), 0);
+  const std::string lines = wrap_at_spaces(value, width, [](std::string_view part) {
+    return ImGui::CalcTextSize(part.data(), part.data() + part.size()).x;
+  });
+  ImGui::PushTextWrapPos(0);  // for a word that is too long for a line
+  ImGui::TextUnformatted(lines.c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
   ImGui::PopFont();

@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "ui/base/context.h"
 
@@ -48,15 +49,15 @@ bool icon_button(Context& context, std::string_view name, Icon icon, const std::
                  ButtonKind kind = ButtonKind::quiet, ImVec2 size = {0, 0}, bool enabled = true);
 
 /// Labels stand to the left or above as the width allows; each returns true when the value was changed for
-/// good (not while typing or dragging). What was typed is passed on even beyond minimum and maximum (the
-/// engine refuses it in words: `error`, shown below the field); the buttons - and + stay within them.
+/// good (not while typing or dragging). What was typed and is no number, or none from minimum to maximum, is
+/// refused in words below the field; `error` is what else is wrong with its value, and stands there too.
 bool integer_field(Context& context, std::string_view name, const std::string& label, std::int64_t& value,
                    std::int64_t minimum, std::int64_t maximum, const std::string& error = {});
 bool real_field(Context& context, std::string_view name, const std::string& label, double& value,
                 double minimum, double maximum, const std::string& error = {});
-/// Lines of text other than one number ("5x5"), with the letters of `allowed` only.
-bool text_field(Context& context, std::string_view name, const std::string& label, std::string& value,
-                std::string_view allowed, const std::string& error = {});
+/// Height and width, "5x5". An optional one may be emptied.
+bool size_field(Context& context, std::string_view name, const std::string& label,
+                std::vector<std::int64_t>& sizes, bool optional, const std::string& error = {});
 /// The list's items are exposed as `name.0`, `name.1`, ... while it is open.
 bool combo(Context& context, std::string_view name, const std::string& label,
            std::span<const std::string> items, int& selected, const std::string& error = {});

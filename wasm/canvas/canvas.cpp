@@ -60,7 +60,7 @@ std::vector<unsigned char> copy_bytes(const val& array) {
   return emscripten::convertJSArrayToNumberVector<unsigned char>(array);
 }
 
-val describe(const Widget& widget) {
+val describe(const Widget& widget, bool focused) {
   val object = val::object();
   object.set("name", widget.name);
   object.set("label", widget.label);
@@ -68,6 +68,7 @@ val describe(const Widget& widget) {
   object.set("value", widget.value);
   object.set("enabled", widget.enabled);
   object.set("visible", widget.visible);
+  object.set("focused", focused);
   object.set("x", widget.x);
   object.set("y", widget.y);
   object.set("width", widget.width);
@@ -164,7 +165,9 @@ class Canvas {
 
   [[nodiscard]] val widgets() const {
     val array = val::array();
-    for (const Widget& widget : app_.widgets()) array.call<void>("push", describe(widget));
+    for (const Widget& widget : app_.widgets()) {
+      array.call<void>("push", describe(widget, widget.name == app_.focused()));
+    }
     return array;
   }
   [[nodiscard]] bool wants_text() const { return app_.wants_text(); }

@@ -25,7 +25,7 @@ import { Surface } from './surface.js';
 /**
  * What a widget is called, what it says and where it lies, in CSS pixels from the canvas' corner.
  * @typedef {{name: string, label: string, role: string, value: string, enabled: boolean, visible: boolean,
- *            x: number, y: number, width: number, height: number}} CanvasWidget
+ *            focused: boolean, x: number, y: number, width: number, height: number}} CanvasWidget
  */
 
 /** @param {CanvasUiOptions} options */
