@@ -285,7 +285,7 @@ test('data that does not fit is refused', async () => {
   await assert.rejects(model.step('digits', y), { code: 'input.type' });
   const many = stripes(17);
   await assert.rejects(model.step(many.x, many.y), { code: 'input.batch' });
-  await assert.rejects(model.compile({ optimizer: 'nadam' }), { code: 'optimizer.unknown_class' });
+  await assert.rejects(model.compile({ optimizer: 'lion' }), { code: 'optimizer.unknown_class' });
   await assert.rejects(model.compile({ batch_size: 0 }), { parameter: 'batch_size' });
   assert.equal((await model.step(x, y)).finite, true);
   await model.dispose();
