@@ -104,7 +104,7 @@ test('the focus goes where the page sends it, forwards and back', async () => {
   await playground.close();
 });
 
-test('Escape takes back what was typed, Enter does not', async () => {
+test('Escape takes back what was typed, Enter only what is possible', async () => {
   const playground = await Playground.open(browser);
   const { page } = playground;
   await playground.until((snapshot) => snapshot.data.test_available === 10000);
@@ -120,6 +120,11 @@ test('Escape takes back what was typed, Enter does not', async () => {
   }
   const { run: kept, training, digit } = await playground.snapshot();
   assert.deepEqual([kept.step, kept.fingerprint, digit.source], [1, run.fingerprint, 0]);
+  for (const text of ['20000', '-5', '1.5']) {
+    const { value } = await playground.widget('sample');
+    await playground.type('sample', text);
+    assert.equal((await playground.widget('sample')).value, value, `there is no test digit ${text}`);
+  }
   await playground.type('seed', String(training.seed + 1));
   await playground.until((snapshot) => snapshot.training.seed === training.seed + 1);
   await playground.close();

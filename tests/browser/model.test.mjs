@@ -136,7 +136,18 @@ test('a network that needs too much memory says so where it is seen, and comes w
   await playground.click('preset.cnn');
   const error = await playground.widget('model.error');
   assert.match(error.value, /MiB.*smaller batch size/);
-  await playground.widget('model.revert');
+  await playground.click('model.revert');
+
+  await playground.page.evaluate(() => window.glassbox.playgrounds[0].focus('layer.add')); // at the column's end
+  await playground.click('layer.add');
+  await playground.widget('layer.add.1');
+  const options = (await playground.widgets()).filter(({ role }) => role === 'option');
+  await playground.click(options.find(({ label }) => label === 'Conv2D').name);
+  await playground.widget('model.error');
+  await playground.click('model.revert');
+
+  await playground.click('preset.cnn');
+  await playground.widget('model.error');
   await playground.type('batch_size', '32');
   await playground.until((snapshot) => snapshot.parameters === 46922);
   const names = async () => (await playground.widgets()).map(({ name }) => name);

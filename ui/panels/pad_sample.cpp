@@ -28,8 +28,8 @@ void choose(Context& context, std::int64_t index) {
   context.host.send(command::ChooseSample{index});
 }
 
-/// The number of the test digit, to be typed over; true when another was.
-bool index_field(Context& context, std::int64_t& index, float width, bool enabled) {
+/// The number of the test digit, to be typed over; true when another one from 0 to `last` was.
+bool index_field(Context& context, std::int64_t& index, std::int64_t last, float width, bool enabled) {
   std::string text = std::to_string(index);
   ImGui::PushID("sample");
   const bool committed = edit_text(context, "sample", "spinbutton", tr("pad.sample"), width, text, enabled);
@@ -37,7 +37,7 @@ bool index_field(Context& context, std::int64_t& index, float width, bool enable
   tooltip(context, tr("pad.sample"));
   if (!committed) return false;
   const auto typed = read_whole(text, number_marks());
-  const bool differs = typed && *typed != index;
+  const bool differs = typed && *typed != index && *typed >= 0 && *typed <= last;
   if (differs) index = *typed;
   return differs;
 }
@@ -63,9 +63,7 @@ void draw_sample_chooser(Context& context, float width) {
   }
   ImGui::SameLine(0, 4);
   std::int64_t index = view.sample;
-  if (index_field(context, index, kFieldWidth, ready)) {
-    choose(context, std::clamp<std::int64_t>(index, 0, last));
-  }
+  if (index_field(context, index, last, kFieldWidth, ready)) choose(context, index);
   ImGui::SameLine(0, 4);
   if (icon_button(context, "sample.next", Icon::right, tr("pad.sample_next"), ButtonKind::normal, {0, 0},
                   ready)) {
