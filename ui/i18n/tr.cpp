@@ -96,7 +96,7 @@ std::string format_real(double value, int decimals) {
 }
 
 std::string format_percent(double share, int decimals) {
-  if (!std::isfinite(share)) return "– %";
+  if (!std::isfinite(share)) return "–";
   return format_real(share * 100, decimals) + " %";
 }
 
