@@ -16,7 +16,7 @@ constexpr Row kRows[] = {
      "A dense layer reads a flat vector, but its input is {0}. Put a Flatten layer before it.",
      "Una capa densa lee un vector plano, pero su entrada es {0}. Pon antes una capa Flatten."},
     {"layer.bad_name", "The name “{0}” may have 1 to {1} letters, digits, “_”, “-” and “.” only.",
-     "El nombre «{0}» solo puede tener de 1 a {1} letras, cifras, «_», «-» y «.»."},
+     "El nombre «{0}» solo puede tener de 1 a {1} letras, dígitos, «_», «-» y «.»."},
     {"layer.duplicate_name", "The name “{0}” is taken already.", "El nombre «{0}» ya está en uso."},
     {"layer.input_count", "This layer has {0} inputs and needs {1}.",
      "Esta capa tiene {0} entradas y necesita {1}."},

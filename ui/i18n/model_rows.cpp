@@ -4,7 +4,7 @@ namespace glassbox::ui {
 namespace {
 
 constexpr Row kRows[] = {
-    {"layer.add", "Add a layer …", "Añadir una capa…"},
+    {"layer.add", "Add a layer…", "Añadir una capa…"},
     {"layer.down", "Move down", "Bajar"},
     {"layer.remove", "Remove {0}", "Quitar {0}"},
     {"layer.up", "Move up", "Subir"},
