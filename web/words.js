@@ -2,9 +2,9 @@
 
 const tables = {
   en: {
-    loading: 'Glassbox is being loaded …',
-    interface: 'The screen is ready, the network is being loaded …',
-    engine: 'The network is ready, the screen is being loaded …',
+    loading: 'Glassbox is being loaded…',
+    interface: 'The screen is ready, the network is being loaded…',
+    engine: 'The network is ready, the screen is being loaded…',
     start: 'Start',
     poster: 'A neural network one can see through',
     canvas: 'Glassbox playground',
@@ -14,6 +14,7 @@ const tables = {
     missing: 'It lacks {0}. Glassbox works in the present versions of Chrome, Edge, Firefox and Safari.',
     failedTitle: 'Glassbox has stopped',
     failed: 'Loading the page again usually helps. The reason given: {0}',
+    lost: 'The browser has taken the picture away; it usually gives it back by itself. Training goes on.',
     memory: 'There was not enough memory for that.',
     and: ' and ',
     button: 'button',
@@ -28,9 +29,9 @@ const tables = {
     progressbar: 'progress',
   },
   es: {
-    loading: 'Glassbox se está cargando …',
-    interface: 'La pantalla está lista, la red se está cargando …',
-    engine: 'La red está lista, la pantalla se está cargando …',
+    loading: 'Glassbox se está cargando…',
+    interface: 'La pantalla está lista, la red se está cargando…',
+    engine: 'La red está lista, la pantalla se está cargando…',
     start: 'Empezar',
     poster: 'Una red neuronal que se deja ver por dentro',
     canvas: 'Laboratorio Glassbox',
@@ -40,6 +41,7 @@ const tables = {
     missing: 'No tiene {0}. Glassbox funciona en las versiones actuales de Chrome, Edge, Firefox y Safari.',
     failedTitle: 'Glassbox se ha detenido',
     failed: 'Volver a cargar la página suele ayudar. El motivo indicado: {0}',
+    lost: 'El navegador ha retirado la imagen; suele devolverla por sí solo. El entrenamiento continúa.',
     memory: 'No había memoria suficiente para eso.',
     and: ' y ',
     button: 'botón',
