@@ -30,13 +30,13 @@ constexpr Row kRows[] = {
      "The longer side becomes 20 pixels and the proportions stay: how large you drew no longer matters.",
      "El lado mayor pasa a 20 píxeles sin deformar: ya no importa el tamaño del dibujo."},
     {"stages.centred.why",
-     "Placed in 28 × 28 with its centre of mass (cross) in the middle, as every digit of MNIST. This is what "
+     "Placed in 28 × 28 with its centre of mass (cross) in the middle, as every digit of MNIST. This is what "
      "the network sees.",
-     "Colocado en 28 × 28 con su centro de masas (cruz) en el medio, como todos los dígitos de MNIST. Esto "
+     "Colocado en 28 × 28 con su centro de masas (cruz) en el medio, como todos los dígitos de MNIST. Esto "
      "es "
      "lo que ve la red."},
-    {"stages.not_needed", "Digits of the test set come prepared: 28 × 28, centred by mass.",
-     "Los dígitos de prueba ya vienen preparados: 28 × 28, centrados por masa."},
+    {"stages.not_needed", "Digits of the test set come prepared: 28 × 28, centred by mass.",
+     "Los dígitos de prueba ya vienen preparados: 28 × 28, centrados por masa."},
     {"prediction.title", "Prediction", "Predicción"},
     {"prediction.no_digit", "No digit yet: draw one or choose one of the test set.",
      "Aún no hay dígito: dibuja uno o elige uno de prueba."},
