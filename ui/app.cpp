@@ -173,7 +173,7 @@ void App::set_coarse_pointer(bool coarse) {
 bool App::open_link(const std::string& fragment) {
   Result<Experiment> experiment = parse_link(fragment);
   if (!experiment) {
-    notify(experiment.error());
+    parts_->view.notice = link_refusal(experiment.error());
     return false;
   }
   parts_->link = std::move(experiment.value());

@@ -17,7 +17,11 @@ export function openStage(element, options) {
   const notice = document.createElement('p');
   notice.className = 'glassbox-notice';
   notice.setAttribute('role', 'status');
-  element.append(notice);
+  const lost = document.createElement('div'); // not for the text mirror's readers: they miss nothing
+  lost.className = 'glassbox-poster';
+  lost.hidden = true;
+  lost.append(document.createElement('p'));
+  element.append(notice, lost);
   const playground = new Playground(element, options);
   const { canvas } = playground;
   const mirror = new TextMirror(element, () => playground.widgets());
@@ -27,6 +31,7 @@ export function openStage(element, options) {
   const speak = (language) => {
     words = wordsOf(language);
     canvas.setAttribute('aria-label', words('canvas'));
+    lost.firstChild.textContent = words('lost');
     mirror.setLanguage(language);
   };
   const paint = (theme) => {
@@ -36,6 +41,8 @@ export function openStage(element, options) {
   speak(playground.preferences.language);
   paint(playground.preferences.theme);
 
+  canvas.addEventListener('webglcontextlost', () => (lost.hidden = false));
+  canvas.addEventListener('webglcontextrestored', () => (lost.hidden = true));
   playground.addEventListener('progress', ({ stage }) => {
     if (progress) progress.textContent = words(stage);
   });

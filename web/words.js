@@ -2,9 +2,9 @@
 
 const tables = {
   en: {
-    loading: 'Glassbox is being loaded …',
-    interface: 'The screen is ready, the network is being loaded …',
-    engine: 'The network is ready, the screen is being loaded …',
+    loading: 'Glassbox is being loaded…',
+    interface: 'The screen is ready, the network is being loaded…',
+    engine: 'The network is ready, the screen is being loaded…',
     start: 'Start',
     poster: 'A neural network one can see through',
     canvas: 'Glassbox playground',
@@ -16,6 +16,7 @@ const tables = {
     failed: 'Loading the page again usually helps.',
     'page.fetch_failed': 'A file of the page could not be fetched: {0}. Loading the page again usually helps.',
     'engine.load_failed': 'The engine that computes the network could not be loaded. Loading the page again usually helps.',
+    lost: 'The browser has taken the picture away; it usually gives it back by itself. Training goes on.',
     memory: 'There was not enough memory for that.',
     and: ' and ',
     button: 'button',
@@ -30,9 +31,9 @@ const tables = {
     progressbar: 'progress',
   },
   es: {
-    loading: 'Glassbox se está cargando …',
-    interface: 'La pantalla está lista, la red se está cargando …',
-    engine: 'La red está lista, la pantalla se está cargando …',
+    loading: 'Glassbox se está cargando…',
+    interface: 'La pantalla está lista, la red se está cargando…',
+    engine: 'La red está lista, la pantalla se está cargando…',
     start: 'Empezar',
     poster: 'Una red neuronal que se deja ver por dentro',
     canvas: 'Laboratorio Glassbox',
@@ -44,6 +45,7 @@ const tables = {
     failed: 'Volver a cargar la página suele ayudar.',
     'page.fetch_failed': 'No se ha podido cargar un archivo de la página: {0}. Volver a cargarla suele ayudar.',
     'engine.load_failed': 'No se ha podido cargar el motor que calcula la red. Volver a cargar la página suele ayudar.',
+    lost: 'El navegador ha retirado la imagen; suele devolverla por sí solo. El entrenamiento continúa.',
     memory: 'No había memoria suficiente para eso.',
     and: ' y ',
     button: 'botón',

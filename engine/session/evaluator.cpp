@@ -1,13 +1,11 @@
 #include "engine/session/evaluator.h"
 
-#include <algorithm>
-
 namespace glassbox {
 
 void Evaluator::start(const Dataset& test, Extent extent) {
   running_ = true;
   extent_ = extent;
-  stride_ = std::max<std::int64_t>(1, test.size() / kSample);
+  stride_ = stride(test.size());
   offset_ = 0;
   next_ = 0;
   sums_ = {};

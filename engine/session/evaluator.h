@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -16,6 +17,9 @@ class Evaluator {
  public:
   enum class Extent : std::uint8_t { sample, all };
   static constexpr std::int64_t kSample = 2000;
+  /// Of a test set of `size` digits the sample has every stride-th, so many in all.
+  static std::int64_t stride(std::int64_t size) { return std::max<std::int64_t>(1, size / kSample); }
+  static std::int64_t sample_size(std::int64_t size) { return (size + stride(size) - 1) / stride(size); }
 
   void start(const Dataset& test, Extent extent);
   void stop() { running_ = false; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <string>
 #include <utility>
 
@@ -37,8 +38,10 @@ Status check_memory(const Plan& plan, std::int32_t batch_size, int slots) {
   return Done{};
 }
 
-int largest(std::span<const float> values) {
-  return static_cast<int>(std::ranges::max_element(values) - values.begin());
+/// The class with the largest logit, -1 where the probabilities are not finite: then there is no largest.
+int answer(std::span<const float> logits, const float* probabilities) {
+  if (!all_finite({probabilities, logits.size()})) return -1;
+  return static_cast<int>(std::ranges::max_element(logits) - logits.begin());
 }
 
 /// What training on batches of one size needs.
@@ -205,7 +208,9 @@ StepResult Model::step(int n) {
                            room.labels.data(), room.probabilities.data(), room.logits_gradient.data());
   result.loss = sum / n;
   for (int i = 0; i < n; ++i) {
-    if (largest(parts.logits(room.runner, i)) == room.labels[static_cast<std::size_t>(i)]) ++result.correct;
+    const float* probabilities = room.probabilities.data() + std::ptrdiff_t{i} * parts.plan->classes();
+    const int label = room.labels[static_cast<std::size_t>(i)];
+    if (answer(parts.logits(room.runner, i), probabilities) == label) ++result.correct;
   }
   room.runner.backward(parameters, room.logits_gradient.data(), parts.gradients.data());
   if (!std::isfinite(sum) || !all_finite(parts.gradients.span())) {
@@ -244,8 +249,11 @@ void Model::evaluate(const float* inputs, const std::uint8_t* labels, std::int64
     sums.loss += parts_->run_prediction(inputs + start * sample_values, count, labels + start,
                                         parts_->prediction.probabilities.data());
     for (int i = 0; i < count; ++i) {
-      const int prediction = largest(parts_->logits(parts_->prediction.runner, i));
+      const float* probabilities =
+          parts_->prediction.probabilities.data() + std::ptrdiff_t{i} * plan().classes();
+      const int prediction = answer(parts_->logits(parts_->prediction.runner, i), probabilities);
       const std::uint8_t label = labels[start + i];
+      if (prediction < 0) continue;
       if (prediction == label) sums.accuracy += 1;
       ++sums.confusion[label * classes + static_cast<std::size_t>(prediction)];
     }

@@ -15,16 +15,18 @@ namespace glassbox {
 
 struct StepResult {
   double loss = 0;  ///< mean over the batch
-  int correct = 0;  ///< samples whose largest logit is the label's (training accuracy of this batch)
+  int correct = 0;  ///< samples whose answer is the label (training accuracy of this batch)
   bool finite = true;
   int non_finite_layer = -1;  ///< where the first value that is not finite appears, -1 for none
 };
 
+/// A sample's answer is the class with the largest logit. Where its probabilities are not finite there is no
+/// answer: it counts among `samples`, as a wrong one, and stands nowhere in the confusion matrix.
 struct Evaluation {
-  double loss = 0;  ///< mean
+  double loss = 0;  ///< mean; not finite where a sample's is not
   double accuracy = 0;
   std::int64_t samples = 0;
-  std::vector<std::int32_t> confusion;  ///< [label][prediction], classes x classes
+  std::vector<std::int32_t> confusion;  ///< [label][answer], classes x classes
 
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {

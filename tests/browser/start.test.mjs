@@ -73,6 +73,29 @@ test('draws no frame while nothing changes', async () => {
   await playground.close();
 });
 
+test('a lost picture is explained until it is back, and training goes on', async () => {
+  const playground = await Playground.open(browser);
+  await playground.click('train');
+  await playground.until((snapshot) => snapshot.run.step > 0);
+  const loss = (method) =>
+    playground.page.evaluate((name) => {
+      const context = document.querySelector('canvas').getContext('webgl2');
+      window.loss ??= context.getExtension('WEBGL_lose_context');
+      window.loss[name]();
+    }, method);
+  const words = playground.page.getByText('The browser has taken the picture away');
+  assert.equal(await words.isVisible(), false);
+  await loss('loseContext');
+  await words.waitFor({ state: 'visible' });
+  const { run } = await playground.snapshot();
+  await playground.until((snapshot) => snapshot.run.step > run.step);
+  await loss('restoreContext');
+  await words.waitFor({ state: 'hidden' });
+  await playground.click('pause');
+  await playground.until((snapshot) => snapshot.run.status === 0);
+  await playground.close();
+});
+
 for (const [name, missing] of [
   ['WebAssembly', () => delete window.WebAssembly],
   ['WebGL2', () => (HTMLCanvasElement.prototype.getContext = () => null)],

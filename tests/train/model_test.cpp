@@ -221,6 +221,26 @@ TEST_CASE("a value that is not finite stops the step and names the layer") {
   CHECK(result.non_finite_layer == -1);
 }
 
+TEST_CASE("a sample whose probabilities are not finite has no answer: it is wrong, and in no column") {
+  const auto model =
+      created(spec_of("[2]", R"([{"class_name":"Dense","config":{"units":3}}])"), config_of("SGD", 0.01));
+  std::ranges::fill(model->parameters(), 0.0F);
+  model->parameters()[0] = 3e38F;                        // the first input into the first class
+  const std::vector<float> inputs = {2, 0, 1, 0, 0, 1};  // infinity, a sure answer, a tie
+  const std::vector<std::uint8_t> labels = {0, 0, 1};
+  Evaluation sums;
+  model->evaluate(inputs.data(), labels.data(), 3, sums);
+  finish_evaluation(sums);
+  CHECK(sums.samples == 3);
+  CHECK(sums.accuracy == doctest::Approx(1.0 / 3));
+  CHECK(sums.confusion == std::vector<std::int32_t>{1, 0, 0, 1, 0, 0, 0, 0, 0});
+  CHECK_FALSE(std::isfinite(sums.loss));
+
+  std::ranges::copy(inputs, model->batch_inputs().begin());
+  std::ranges::copy(labels, model->batch_labels().begin());
+  CHECK(model->step(3).correct == 1);
+}
+
 TEST_CASE("a gradient that overflows stops the step too") {
   const auto model = created(spec_of("[2]", R"([{"class_name":"Dense","config":{"units":2}},
                                                {"class_name":"Dense","config":{"units":2}}])"),

@@ -61,6 +61,16 @@ TEST_CASE("every text is there in both languages, with the same gaps") {
   }
 }
 
+TEST_CASE("texts write an ellipsis and name a digit in one way") {
+  for (const Row& row : all_rows()) {
+    CAPTURE(row.id);
+    for (const std::string_view text : {row.english, row.spanish}) {
+      CHECK(text.find(" …") == std::string_view::npos);
+      CHECK(text.find("cifra") == std::string_view::npos);
+    }
+  }
+}
+
 TEST_CASE("every error code has a sentence that asks for no argument the error does not have") {
   for (const ErrorCode& code : kErrorCodes) {
     CAPTURE(code.code);

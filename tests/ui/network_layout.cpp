@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+using namespace glassbox;
 using namespace glassbox::ui;
 
 namespace {
@@ -61,6 +62,14 @@ TEST_CASE("network layout: what a shape is drawn as") {
   CHECK(picture_of(kMany, false, true).kind == PictureKind::cells);
 }
 
+TEST_CASE("network layout: a layer is linked to each of its inputs") {
+  ModelSpec model;
+  model.layers = {{"Dense", "a", {"input"}, {}}, {"Dense", "b", {"a"}, {}}, {"Add", "sum", {"a", "b"}, {}}};
+  CHECK(layer_inputs(model, 0) == std::vector<int>{-1});
+  CHECK(layer_inputs(model, 1) == std::vector<int>{0});
+  CHECK(layer_inputs(model, 2) == std::vector<int>{0, 1});
+}
+
 TEST_CASE("network layout: the course's network fits side by side, in order, at every pixel ratio") {
   for (float pixel_ratio : {1.0F, 1.25F, 2.0F}) {
     for (float width : {720.0F, 1000.0F, 1800.0F}) {
@@ -79,6 +88,20 @@ TEST_CASE("network layout: more room gives larger maps, none beyond its limit") 
   CHECK(large[1].tiling.tile_width > small[1].tiling.tile_width);
   CHECK(large[0].tiling.tile_width <= network_layout::kMostInput);
   CHECK(large[1].tiling.tile_width <= network_layout::kMostMap);
+}
+
+TEST_CASE("network layout: no last row is short where maps a little smaller fill it") {
+  for (float height : {480.0F, 560.0F, 640.0F, 720.0F, 900.0F}) {
+    for (float width : {1000.0F, 1400.0F, 1800.0F}) {
+      CAPTURE(height);
+      CAPTURE(width);
+      std::vector<NetworkColumn> columns = course_network();
+      CHECK(lay_out_columns(columns, width, height, 1) <= width);
+      check_order(columns, width, height);
+      CHECK(32 % columns[1].tiling.columns == 0);
+      CHECK(32 % columns[2].tiling.columns == 0);
+    }
+  }
 }
 
 TEST_CASE("network layout: a network that does not fit says how much it takes") {

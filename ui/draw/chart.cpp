@@ -15,6 +15,7 @@ namespace glassbox::ui {
 namespace {
 
 constexpr float kMarkRadius = 3;
+constexpr float kBesidePlot = 8;  ///< to the labels at the plot's right
 constexpr std::size_t kMarksMost = 40;
 
 class Plot {
@@ -42,8 +43,7 @@ std::vector<double> value_ticks(const Chart& chart, float height) {
 
 std::string tick_label(const Chart& chart, double tick, double step) {
   if (chart.percent) return format_percent(tick, std::max(0, tick_decimals(step) - 2));
-  if (chart.y.logarithmic) return format_real(tick, tick_decimals(tick));
-  return format_real(tick, tick_decimals(step));
+  return tick_number(tick, chart.y.logarithmic ? tick : step);
 }
 
 void draw_value_axis(ImDrawList& list, const Theme& theme, const Chart& chart, const ChartFrame& frame) {
@@ -63,13 +63,16 @@ void draw_step_axis(ImDrawList& list, const Theme& theme, const Chart& chart, co
   const float width = frame.maximum.x - frame.minimum.x;
   const LabelStyle style{theme.text_muted, theme.small - 1, Align::centre};
   list.AddLine({frame.minimum.x, frame.maximum.y}, frame.maximum, theme.text_muted);
+  float unit = frame.maximum.x + kBesidePlot;
   for (double tick : linear_ticks(chart.x, std::max(1, static_cast<int>(width / 72)))) {
     if (tick != std::floor(tick)) continue;
     const float x = snap(plot.x(tick));
+    const std::string text = format_count(std::llround(tick));
     list.AddLine({x, frame.maximum.y}, {x, frame.maximum.y + 4}, theme.text_muted);
-    draw_label(list, theme, {x, frame.maximum.y + 5}, format_count(std::llround(tick)), style);
+    draw_label(list, theme, {x, frame.maximum.y + 5}, text, style);
+    unit = std::max(unit, x + label_size(theme, text, style.size).x / 2 + kBesidePlot);
   }
-  draw_label(list, theme, {frame.maximum.x + 8, frame.maximum.y + 5}, tr("curves.steps"),
+  draw_label(list, theme, {unit, frame.maximum.y + 5}, tr("curves.steps"),
              {theme.text_muted, theme.small - 1});
   if (chart.steps_per_epoch <= 0) return;
   const double epochs = chart.x.high / static_cast<double>(chart.steps_per_epoch);
@@ -123,7 +126,7 @@ void draw_end_labels(ImDrawList& list, const Theme& theme, const Chart& chart, c
   for (std::size_t i = ends.size(); i-- > 0; limit = ends[i].y - apart)
     ends[i].y = std::min(ends[i].y, limit);
   for (const End& end : ends) {
-    const ImVec2 at{frame.maximum.x + 8, end.y - theme.small};
+    const ImVec2 at{frame.maximum.x + kBesidePlot, end.y - theme.small};
     draw_label(list, theme, at, end.line->label, {end.line->colour, theme.small, Align::left, true});
     draw_label(list, theme, {at.x, at.y + theme.small}, chart_value(chart, end.line->points.back().value),
                {theme.text, theme.small, Align::left});
@@ -177,14 +180,16 @@ ChartFrame place_chart(const Theme& theme, const Chart& chart, ImVec2 minimum, I
   for (double tick : values) {
     ticks = std::max(ticks, label_size(theme, tick_label(chart, tick, step), theme.small - 1).x);
   }
-  float labels = label_size(theme, tr("curves.steps"), theme.small - 1).x;
+  const std::string last = format_count(std::llround(chart.x.high));
+  float labels = label_size(theme, tr("curves.steps"), theme.small - 1).x +
+                 label_size(theme, last, theme.small - 1).x / 2;
   for (const ChartLine& line : chart.lines) {
     if (line.points.empty()) continue;
     labels = std::max({labels, label_size(theme, line.label, theme.small, true).x,
                        label_size(theme, chart_value(chart, line.points.back().value), theme.small).x});
   }
   ChartFrame frame;
-  const float label_room = labels + 12;
+  const float label_room = labels + kBesidePlot + 4;
   frame.minimum = snap(ImVec2(minimum.x + ticks + 10, minimum.y + theme.small + 6));
   frame.maximum = snap(ImVec2(maximum.x - label_room, maximum.y - theme.small - 8));
   frame.maximum.x = std::max(frame.maximum.x, frame.minimum.x + 16);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace glassbox::ui {
 namespace {
@@ -40,9 +41,9 @@ ColourScale scale_of(std::span<const float> values) {
 }
 
 float largest_magnitude(std::span<const float> values) {
-  float largest = 0;
+  float largest = values.empty() ? 0 : std::numeric_limits<float>::quiet_NaN();
   for (float value : values) {
-    if (std::isfinite(value)) largest = std::max(largest, std::abs(value));
+    if (std::isfinite(value)) largest = std::fmax(largest, std::abs(value));
   }
   return largest;
 }

@@ -17,7 +17,7 @@ enum class ColourMap : std::int32_t {
 
 /// How the values of one layer become colours: 0..high, or -high..high on the diverging map.
 struct ColourScale {
-  float high = 0;  ///< largest magnitude
+  float high = 0;  ///< largest magnitude; NaN where no value is finite
   ColourMap map = ColourMap::activation;
 
   [[nodiscard]] bool diverging() const { return map == ColourMap::diverging; }
@@ -27,7 +27,7 @@ struct ColourScale {
 
 /// The scale of activations: diverging when one is negative.
 ColourScale scale_of(std::span<const float> values);
-/// The largest finite magnitude.
+/// The largest finite magnitude; NaN where there are values and none is finite.
 float largest_magnitude(std::span<const float> values);
 
 /// The colour with its opacity multiplied by `share`.

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "ui/draw/axis.h"
 #include "ui/draw/room.h"
 #include "ui/i18n/tr.h"
 
@@ -59,12 +60,15 @@ float draw_lines(ImDrawList& list, const Theme& theme, ImVec2 at, float width, c
   return line_height * static_cast<float>(lines.size());
 }
 
+float lines_height(const Theme& theme, float width, const std::string& text, const LabelStyle& style) {
+  return line_height_of(style.size) * static_cast<float>(break_lines(theme, width, text, style).size());
+}
+
 void draw_notice(ImDrawList& list, const Theme& theme, ImVec2 minimum, ImVec2 maximum,
                  const std::string& text) {
   const float width = std::min(maximum.x - minimum.x - 2 * theme.gap, 400.0F);
   const LabelStyle style{theme.text_muted, theme.body, Align::centre};
-  const auto lines = static_cast<float>(break_lines(theme, width, text, style).size());
-  const float top = (minimum.y + maximum.y - line_height_of(style.size) * lines) / 2;
+  const float top = (minimum.y + maximum.y - lines_height(theme, width, text, style)) / 2;
   draw_lines(list, theme, {(minimum.x + maximum.x) / 2, std::max(minimum.y, top)}, width, text, style);
 }
 
@@ -95,13 +99,32 @@ std::string short_number(double value) {
   return format_real(value / std::pow(10.0, power), 1) + "e" + std::to_string(power);
 }
 
+std::string tick_number(double value, double step) {
+  constexpr double kPlainBelow = 1e6;
+  constexpr double kPlainFrom = 1e-4;
+  const double magnitude = std::abs(value);
+  if (magnitude < step / 2) return format_real(0, step < kPlainFrom ? 0 : tick_decimals(step));
+  if (magnitude < kPlainBelow && magnitude >= kPlainFrom) return format_real(value, tick_decimals(step));
+  const int power = static_cast<int>(std::floor(std::log10(magnitude) + 1e-9));
+  const double mantissa = value / std::pow(10.0, power);
+  int decimals = 0;
+  for (double scaled = mantissa; decimals < 3 && std::abs(scaled - std::round(scaled)) > 1e-6; scaled *= 10) {
+    ++decimals;
+  }
+  return format_real(mantissa, decimals) + "e" + std::to_string(power);
+}
+
+std::string scale_end(float value) {
+  return std::isfinite(value) ? short_number(value) : "–";
+}
+
 float scale_legend_height(const Theme& theme) {
   return theme.small + 2;
 }
 
 void draw_scale_legend(ImDrawList& list, const Theme& theme, ImVec2 at, float width, ColourScale scale) {
-  const std::string low = scale.diverging() ? short_number(-scale.high) : "0";
-  const std::string high = short_number(scale.high);
+  const std::string low = scale.diverging() ? scale_end(-scale.high) : scale_end(0 * scale.high);
+  const std::string high = scale_end(scale.high);
   const LabelStyle style{theme.text_muted, theme.small - 1};
   const float left = label_size(theme, low, style.size).x + 4;
   const float right = label_size(theme, high, style.size).x + 4;

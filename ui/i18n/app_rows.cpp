@@ -11,10 +11,10 @@ constexpr Row kRows[] = {
     {"app.loading_data", "Loading digits: {0}", "Cargando dígitos: {0}"},
     {"app.other_language", "Español", "English"},
     {"app.share", "Share", "Compartir"},
-    {"app.starting", "Starting the engine …", "Iniciando el motor…"},
+    {"app.starting", "Starting the engine…", "Iniciando el motor…"},
 
     {"data.retry", "Try again", "Reintentar"},
-    {"data.retrying", "Trying again …", "Reintentando…"},
+    {"data.retrying", "Trying again…", "Reintentando…"},
 
     {"tab.confusion", "Confusion", "Confusión"},
     {"tab.curves", "Curves", "Curvas"},

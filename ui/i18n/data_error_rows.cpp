@@ -51,6 +51,8 @@ constexpr Row kRows[] = {
 
     {"link.format", "This link is damaged. The page starts as usual.",
      "Este enlace está dañado. La página empieza como siempre."},
+    {"link.refused", "This link cannot be opened, and the page starts as usual. {0}",
+     "Este enlace no se puede abrir, y la página empieza como siempre. {0}"},
     {"link.too_long", "This link is too long: {0} bytes, at most {1} are read. The page starts as usual.",
      "Este enlace es demasiado largo: {0} bytes, como mucho se leen {1}. La página empieza como siempre."},
     {"link.version", "This link is of version {0}; this page reads version {1}. The page starts as usual.",

@@ -11,12 +11,12 @@ constexpr Row kRows[] = {
      "Las salidas que se juntan solo pueden diferir en su último eje; estas son {0} y {1}."},
     {"conv2d.kernel_larger_than_input",
      "A {0} kernel does not fit into its input of {1}. Choose a smaller kernel, or “same” padding.",
-     "Un núcleo de {0} no cabe en su entrada de {1}. Elige un núcleo menor o el relleno “same”."},
+     "Un núcleo de {0} no cabe en su entrada de {1}. Elige un núcleo menor o el relleno «same»."},
     {"dense.needs_flat_input",
      "A dense layer reads a flat vector, but its input is {0}. Put a Flatten layer before it.",
      "Una capa densa lee un vector plano, pero su entrada es {0}. Pon antes una capa Flatten."},
     {"layer.bad_name", "The name “{0}” may have 1 to {1} letters, digits, “_”, “-” and “.” only.",
-     "El nombre «{0}» solo puede tener de 1 a {1} letras, cifras, «_», «-» y «.»."},
+     "El nombre «{0}» solo puede tener de 1 a {1} letras, dígitos, «_», «-» y «.»."},
     {"layer.duplicate_name", "The name “{0}” is taken already.", "El nombre «{0}» ya está en uso."},
     {"layer.input_count", "This layer has {0} inputs and needs {1}.",
      "Esta capa tiene {0} entradas y necesita {1}."},
@@ -70,7 +70,7 @@ constexpr Row kRows[] = {
 
     {"pooling.window_larger_than_input",
      "A {0} window does not fit into its input of {1}. Choose a smaller window, or “same” padding.",
-     "Una ventana de {0} no cabe en su entrada de {1}. Elige una ventana menor o el relleno “same”."},
+     "Una ventana de {0} no cabe en su entrada de {1}. Elige una ventana menor o el relleno «same»."},
 
     {"spec.field", "In the description of the network, “{0}” is missing, unknown or of the wrong kind.",
      "En la descripción de la red, «{0}» falta, se desconoce o no es del tipo correcto."},

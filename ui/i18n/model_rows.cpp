@@ -13,7 +13,7 @@ constexpr Row kRows[] = {
     {"field.range", "“{0}” is not possible here: from {1} to {2}. The value before stays.",
      "«{0}» no es posible aquí: de {1} a {2}. Se conserva el valor anterior."},
 
-    {"layer.add", "Add a layer …", "Añadir una capa…"},
+    {"layer.add", "Add a layer…", "Añadir una capa…"},
     {"layer.down", "Move down", "Bajar"},
     {"layer.remove", "Remove {0}", "Quitar {0}"},
     {"layer.up", "Move up", "Subir"},

@@ -114,7 +114,7 @@ std::string format_number(double value, int digits) {
 }
 
 std::string format_percent(double share, int decimals) {
-  if (!std::isfinite(share)) return "– %";
+  if (!std::isfinite(share)) return "–";
   return format_real(share * 100, decimals) + " %";
 }
 

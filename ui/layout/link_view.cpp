@@ -32,6 +32,14 @@ void read_entry(std::string_view key, std::string_view value, View& view) {
 
 }  // namespace
 
+std::string link_refusal(const Error& error) {
+  if (error.code.starts_with("link.")) return tr(error);  // these speak of the link themselves
+  std::string reason;
+  if (error.layer >= 0) reason += tr("model.layer") + " " + std::to_string(error.layer + 1) + ": ";
+  if (!error.parameter.empty()) reason += tr_or("parameter." + error.parameter, error.parameter) + ": ";
+  return tr("link.refused", {reason + tr(error)});
+}
+
 std::string write_view(const View& view) {
   std::string text = view.dark ? "theme:dark" : "theme:light";
   text += ";language:" + view.language;

@@ -3,10 +3,14 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/error.h"
 #include "engine/session/snapshot.h"
 #include "ui/base/view.h"
 
 namespace glassbox::ui {
+
+/// Why a link was not opened, for a person who has not seen the field that the reason is about.
+std::string link_refusal(const Error& error);
 
 /// The view's part of a link: "theme:dark;language:es;page:1;...".
 std::string write_view(const View& view);

@@ -2,6 +2,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <numeric>
+#include <string>
 #include <vector>
 
 #include "ui/draw/colour_scale.h"
@@ -70,12 +73,35 @@ std::string sentence(const Confusion& confusion, int label, int answer) {
   return tr("confusion.wrong" + form, {number, of, as});
 }
 
+/// "accuracy 95.6 % of 10,000", or why there is none.
+std::string value_of(const std::vector<Evaluation>& evaluations) {
+  if (evaluations.empty() || evaluations.front().samples == 0) return tr("confusion.empty");
+  const Evaluation& evaluation = evaluations.front();
+  const std::string accuracy = format_percent(evaluation.accuracy);
+  const std::string samples = format_count(evaluation.samples);
+  if (evaluation.confusion.empty()) return tr("confusion.value", {accuracy, samples});
+  const auto answers =
+      std::accumulate(evaluation.confusion.begin(), evaluation.confusion.end(), std::int64_t{0});
+  if (answers == 0) return tr("confusion.no_answer");
+  if (answers == evaluation.samples) return tr("confusion.value", {accuracy, samples});
+  return tr("confusion.some_unanswered", {accuracy, samples, format_count(evaluation.samples - answers)});
+}
+
+/// Every how many classes there is room for a name.
+int name_every(float cell, float name) {
+  return std::max(1, static_cast<int>(std::ceil(name / std::max(cell, 0.01F))));
+}
+
 void draw_axes(ImDrawList& list, const Theme& theme, const Confusion& confusion, const Place& place) {
   const LabelStyle style{theme.text_muted, theme.small, Align::centre};
+  const ImVec2 widest = label_size(theme, std::to_string(confusion.classes - 1), theme.small);
+  const int across = name_every(place.width, widest.x + 4);
+  const int down = name_every(place.height, widest.y);
   for (int index = 0; index < confusion.classes; ++index) {
     const std::string name = std::to_string(index);
     const float x = place.cell(0, index).x + place.width / 2;
-    draw_label(list, theme, {x, place.corner.y - kHeader + 2}, name, style);
+    if (index % across == 0) draw_label(list, theme, {x, place.corner.y - kHeader + 2}, name, style);
+    if (index % down != 0) continue;
     const float middle = place.cell(index, 0).y + place.height / 2 - theme.small * 0.62F;
     draw_label(list, theme, {place.corner.x - 10, middle}, name, style);
     const std::int64_t row = confusion.row(index);
@@ -145,19 +171,17 @@ void draw_confusion_panel(Context& context) {
   const Theme& theme = context.theme;
   const float width = ImGui::GetContentRegionAvail().x;
   const auto& evaluation = context.snapshot.evaluation;
-  const bool known = !evaluation.empty() && evaluation.front().samples > 0;
-  const std::string value = known ? tr("confusion.value", {format_percent(evaluation.front().accuracy),
-                                                           format_count(evaluation.front().samples)})
-                                  : tr("confusion.empty");
+  const std::string value = value_of(evaluation);
   const float natural = std::min(width - 20 - kRecall, 10 * kCellMost) + kTitle + kHeader + kLegend;
   const float height = room_height(10 * 20 + kTitle + kHeader + kLegend, natural);
   area(context, "confusion", "img", tr("confusion.title"), value, {width, height});
   const ImVec2 from = ImGui::GetItemRectMin();
   ImDrawList& list = *ImGui::GetWindowDrawList();
 
-  const int classes =
-      known ? static_cast<int>(std::lround(std::sqrt(evaluation.front().confusion.size()))) : 0;
-  if (classes < 2) {
+  const std::size_t cells = evaluation.empty() ? 0 : evaluation.front().confusion.size();
+  const int classes = static_cast<int>(std::lround(std::sqrt(cells)));
+  const bool answered = cells > 0 && std::ranges::any_of(evaluation.front().confusion, std::identity());
+  if (classes < 2 || !answered) {
     draw_notice(list, theme, from, {from.x + width, from.y + height}, value);
     return;
   }
@@ -166,8 +190,9 @@ void draw_confusion_panel(Context& context) {
   const float head = kTitle;
   Place place;
   place.classes = classes;
-  place.height = std::floor(std::min((height - head - kHeader - kLegend) / n, kCellMost));
-  place.width = std::floor(std::min((width - 20 - kRecall) / n, std::max(place.height * 1.8F, 32.0F)));
+  const auto whole = [](float size) { return size < 1 ? size : std::floor(size); };
+  place.height = whole(std::min((height - head - kHeader - kLegend) / n, kCellMost));
+  place.width = whole(std::min((width - 20 - kRecall) / n, std::max(place.height * 1.8F, 32.0F)));
   place.corner = snap(ImVec2(from.x + 20, from.y + head + kHeader));
 
   draw_label(list, theme, from, value, {theme.text, theme.small, Align::left, true});

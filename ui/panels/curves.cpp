@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/session/evaluator.h"
 #include "ui/draw/chart.h"
 #include "ui/draw/label.h"
 #include "ui/draw/room.h"
@@ -118,6 +119,19 @@ std::optional<std::int64_t> hovered_step(const Instrument& instrument) {
   return step_at(instrument.chart, frame, mouse.x);
 }
 
+/// On which digits the test curve is measured, where they are not all: the confusion matrix counts all.
+std::string sample_caption(const DataState& data) {
+  const std::int64_t sample = Evaluator::sample_size(data.test_size);
+  if (sample >= data.test_size) return {};
+  return tr("curves.sample", {format_count(sample), format_count(data.test_size)});
+}
+
+void draw_caption(Context& context, ImVec2 from, ImVec2 size, const std::string& text,
+                  const LabelStyle& style) {
+  draw_lines(*ImGui::GetWindowDrawList(), context.theme, from, size.x, text, style);
+  expose(context, "curves.sample", "text", text, text, from, {from.x + size.x, from.y + size.y});
+}
+
 }  // namespace
 
 void draw_curves_panel(Context& context) {
@@ -126,8 +140,11 @@ void draw_curves_panel(Context& context) {
   const bool beside = width >= kBesideFrom;
   const float between = beside ? 24.0F : 12.0F;
   const float rows = beside ? 1 : 2;
-  const float height =
-      room_height(kLeastHeight * rows + between * (rows - 1), kNaturalHeight * rows + between * (rows - 1));
+  const LabelStyle style{context.theme.text_muted, context.theme.small - 1};
+  const std::string caption = sample_caption(context.snapshot.data);
+  const float below = caption.empty() ? 0 : lines_height(context.theme, width, caption, style) + 4;
+  const float beyond = between * (rows - 1) + below;
+  const float height = room_height(kLeastHeight * rows + beyond, kNaturalHeight * rows + beyond) - below;
   const ImVec2 size = beside ? ImVec2(std::floor((width - between) / 2), height)
                              : ImVec2(width, std::floor((height - between) / 2));
   const ImVec2 second =
@@ -143,12 +160,18 @@ void draw_curves_panel(Context& context) {
   }
   ImDrawList& list = *ImGui::GetWindowDrawList();
   if (context.snapshot.run.train.empty() && context.snapshot.run.test.empty()) {
-    draw_notice(list, context.theme, corner, {corner.x + width, corner.y + height}, tr("curves.empty"));
-    return;
+    const float end = beside ? corner.y + height : instruments.front().to.y;
+    draw_notice(list, context.theme, {corner.x, corner.y + kTitle}, {corner.x + width, end},
+                tr("curves.empty"));
+  } else {
+    for (const Instrument& instrument : instruments) {
+      draw_chart(list, context.theme, instrument.chart, instrument.frame, marked);
+    }
   }
-  for (const Instrument& instrument : instruments) {
-    draw_chart(list, context.theme, instrument.chart, instrument.frame, marked);
-  }
+  if (caption.empty()) return;
+  ImGui::SetCursorScreenPos({corner.x, corner.y + height});
+  ImGui::Dummy({width, below});
+  draw_caption(context, {corner.x, corner.y + height + 4}, {width, below - 4}, caption, style);
 }
 
 }  // namespace glassbox::ui

@@ -1,6 +1,7 @@
 #include "ui/panels/network.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 
@@ -52,6 +53,28 @@ bool layer_area(Context& context, const DrawnPicture& picture, ImVec2 from, ImVe
   return pressed && layer.index >= 0;
 }
 
+/// Whether a layer reads another than the one before it.
+bool has_skips(const NetworkView& network) {
+  return std::ranges::any_of(network.layers, [](const LayerView& layer) {
+    return std::ranges::any_of(layer.inputs, [&](int input) { return input + 1 != layer.index; });
+  });
+}
+
+/// From every input of every layer.
+void draw_all_links(ImDrawList& list, const Theme& theme, std::span<const DrawnPicture> pictures,
+                    float lane) {
+  for (const DrawnPicture& picture : pictures) {
+    for (const int input : picture.layer.inputs) {
+      const DrawnPicture& from = pictures[static_cast<std::size_t>(input + 1)];
+      if (input + 1 == picture.layer.index) {
+        draw_links(list, theme, from, picture);
+      } else {
+        draw_skip(list, theme, from, picture, lane);
+      }
+    }
+  }
+}
+
 void draw_across(Context& context, const NetworkView& network, ImVec2 size) {
   const Theme& theme = context.theme;
   const float captions = captions_height(theme);
@@ -65,7 +88,8 @@ void draw_across(Context& context, const NetworkView& network, ImVec2 size) {
   }
   constexpr float kScrollbar = 12;
   constexpr float kEdge = 2;  // the pictures' outlines
-  float body = size.y - captions - 8 - 2 * kEdge;
+  const float above = has_skips(network) ? kSkipLane : 0;
+  float body = size.y - captions - 8 - 2 * kEdge - above;
   float width = lay_out_columns(columns, size.x - 2 * kEdge, body, pixel_ratio());
   if (width > size.x - 2 * kEdge) {
     body -= kScrollbar;
@@ -75,7 +99,7 @@ void draw_across(Context& context, const NetworkView& network, ImVec2 size) {
                     ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
                         ImGuiWindowFlags_NoBackground);
   const ImVec2 edge = ImGui::GetCursorScreenPos();
-  const ImVec2 corner{edge.x + kEdge, edge.y + kEdge};
+  const ImVec2 corner{edge.x + kEdge, edge.y + kEdge + above};
   ImDrawList& list = *ImGui::GetWindowDrawList();
   std::vector<DrawnPicture> pictures;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -84,7 +108,7 @@ void draw_across(Context& context, const NetworkView& network, ImVec2 size) {
                     corner.y + std::max(0.0F, (body - column.tiling.height()) / 2)};
     pictures.push_back(prepare_picture(context, network.layers[i], column.tiling, at));
   }
-  for (std::size_t i = 1; i < pictures.size(); ++i) draw_links(list, theme, pictures[i - 1], pictures[i]);
+  draw_all_links(list, theme, pictures, corner.y - above / 2 - 1);
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const NetworkColumn& column = columns[i];
     const DrawnPicture& picture = pictures[i];
@@ -98,18 +122,27 @@ void draw_across(Context& context, const NetworkView& network, ImVec2 size) {
     explain_picture(context, picture);
   }
   ImGui::SetCursorScreenPos(edge);
-  ImGui::Dummy({width + 2 * kEdge, body + captions});
+  ImGui::Dummy({width + 2 * kEdge, above + body + captions});
   ImGui::EndChild();
+}
+
+/// From an earlier picture's right edge to the last one's, by way of `lane`.
+std::array<ImVec2, 4> skip_down(const std::vector<ImVec2>& sides, int input, float lane) {
+  const ImVec2 start = sides[static_cast<std::size_t>(input + 1)];
+  const ImVec2 end = sides.back();
+  return {start, ImVec2(lane, start.y), ImVec2(lane, end.y), end};
 }
 
 void draw_down(Context& context, const NetworkView& network, float width) {
   const Theme& theme = context.theme;
   constexpr float kMostHeight = 240;
   constexpr float kBetween = 24;
+  const float beside = has_skips(network) ? kSkipLane : 0;
   ImDrawList& list = *ImGui::GetWindowDrawList();
+  std::vector<ImVec2> sides;  // the middles of the pictures' right edges
   for (const LayerView& layer : network.layers) {
     const Tiling tiling =
-        tile_picture(layer.picture, width, kMostHeight, network_layout::kMapGap, pixel_ratio());
+        tile_picture(layer.picture, width - 2 * beside, kMostHeight, network_layout::kMapGap, pixel_ratio());
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const float height = tiling.height() + captions_height(theme) + 8;
     const ImVec2 at{from.x + (width - tiling.width()) / 2, from.y + 1};
@@ -118,7 +151,17 @@ void draw_down(Context& context, const NetworkView& network, float width) {
     draw_picture(context, list, picture);
     draw_caption(theme, list, picture, from.x + width / 2, from.y + tiling.height() + 8, false);
     explain_picture(context, picture);
+    sides.push_back({at.x + tiling.width() + 3, at.y + tiling.height() / 2});
+    for (const int input : layer.inputs) {
+      if (input + 1 == layer.index) continue;
+      const std::array<ImVec2, 4> line = skip_down(sides, input, from.x + width - 2);
+      list.AddPolyline(line.data(), static_cast<int>(line.size()), theme.text_muted, 0, 1.5F);
+    }
     if (&layer == &network.layers.back()) break;
+    if (std::ranges::count((&layer + 1)->inputs, layer.index) == 0) {
+      ImGui::SetCursorScreenPos({from.x, from.y + height + kBetween});
+      continue;
+    }
     const float middle = from.x + width / 2;
     const float top = from.y + height + 4;
     list.AddLine({middle, top}, {middle, top + kBetween - 8}, theme.text_muted, 1.5F);

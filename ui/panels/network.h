@@ -14,8 +14,9 @@ namespace glassbox::ui {
 
 /// A layer as the network panel shows it.
 struct LayerView {
-  int index = -1;   ///< -1: the input
-  std::string key;  ///< of the widget and of the texture: "network.layer0"
+  int index = -1;           ///< -1: the input
+  std::vector<int> inputs;  ///< indices of the layers it reads
+  std::string key;          ///< of the widget and of the texture: "network.layer0"
   std::string title;
   std::string class_name;
   std::string shape;
@@ -51,8 +52,14 @@ void explain_picture(Context& context, const DrawnPicture& picture);
 void note_image(const Theme& theme, const Atlas& atlas, int index, ImVec2 marked,
                 std::span<const std::string> lines);
 
-/// Which output comes from which input: faint curves between the sides of two pictures.
+/// The height above the pictures that draw_skip() needs.
+inline constexpr float kSkipLane = 14;
+
+/// Which output comes from which input: faint curves between the sides of two neighbouring pictures.
 void draw_links(ImDrawList& list, const Theme& theme, const DrawnPicture& from, const DrawnPicture& to);
+/// The same for pictures with others between them: one line over these, at the height `lane`.
+void draw_skip(ImDrawList& list, const Theme& theme, const DrawnPicture& from, const DrawnPicture& to,
+               float lane);
 
 /// The chosen layer alone and large, with its kernels.
 void draw_layer_detail(Context& context, const NetworkView& network, int index);

@@ -139,7 +139,7 @@ void draw_kernel(Context& context, const KernelImages& kernel, const std::string
   std::string title = tr(kernel.templates ? "network.templates" : "network.kernels", {text});
   if (atlas.count < kernel.count()) title += tr("network.first", {std::to_string(atlas.count)});
   ImGui::SetCursorScreenPos(from);
-  area(context, key, "img", title, tr("network.value_signed", {text, short_number(atlas.scale.high)}), size);
+  area(context, key, "img", title, tr("network.value_signed", {text, scale_end(atlas.scale.high)}), size);
   ImDrawList& list = *ImGui::GetWindowDrawList();
   draw_heading(theme, list, from, size.x, title, atlas.scale);
   for (int tile = 0; tile < atlas.count; ++tile) {

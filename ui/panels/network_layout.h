@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
+#include "engine/model/spec.h"
 #include "ui/draw/tiling.h"
 
 namespace glassbox::ui {
@@ -41,6 +43,17 @@ inline Picture picture_of(std::span<const std::int64_t> shape, bool flatten, boo
   return {flatten ? PictureKind::strip : PictureKind::cells, count, 1, 1};
 }
 
+/// The indices of the layers that a layer reads, -1 for the model's input.
+inline std::vector<int> layer_inputs(const ModelSpec& model, std::size_t layer) {
+  std::vector<int> indices;
+  if (layer >= model.layers.size()) return indices;
+  for (const std::string& name : model.layers[layer].inputs) {
+    const auto found = std::ranges::find(model.layers, name, &LayerSpec::name);
+    indices.push_back(found == model.layers.end() ? -1 : static_cast<int>(found - model.layers.begin()));
+  }
+  return indices;
+}
+
 namespace network_layout {
 
 inline constexpr float kMapGap = 4;
@@ -48,6 +61,7 @@ inline constexpr float kLeastMap = 20;  ///< about: values have whole device pix
 inline constexpr float kLeastInput = 84;
 inline constexpr float kMostMap = 112;
 inline constexpr float kMostInput = 168;
+inline constexpr float kWholeRowsCost = 0.34F;  ///< share of a map's size given for rows of equal length
 inline constexpr float kMostCell = 16;
 inline constexpr float kCellsWidth = 152;
 inline constexpr float kStrip = 16;
@@ -83,7 +97,8 @@ struct NetworkColumn {
 };
 
 /// Gives every column its tiling and place within `height`; maps grow, the smallest first, as long as all
-/// fits into `width`. Returns the width taken: more than `width` when even the smallest do not fit.
+/// fits into `width`; a short last row is filled by more columns, or by maps a little smaller. Returns the
+/// width taken: more than `width` when even the smallest do not fit.
 inline float lay_out_columns(std::vector<NetworkColumn>& columns, float width, float height,
                              float pixel_ratio) {
   using namespace network_layout;
@@ -134,6 +149,25 @@ inline float lay_out_columns(std::vector<NetworkColumn>& columns, float width, f
       columns[next] = before;
       grown[next] = true;
     }
+  }
+  for (NetworkColumn& column : columns) {
+    const Picture& picture = column.picture;
+    if (picture.kind != PictureKind::maps || picture.count % column.tiling.columns == 0) continue;
+    const NetworkColumn before = column;
+    const auto is_whole = [&] {
+      return picture.count % column.tiling.columns == 0 && (total() <= width || column.width <= before.width);
+    };
+    for (int more = 1; more <= before.tiling.columns && !is_whole(); ++more) {
+      column.tiling.columns = before.tiling.columns + more;
+      column.tiling.rows = (picture.count + column.tiling.columns - 1) / column.tiling.columns;
+      column.width = std::max(column.tiling.width(), column.caption);
+    }
+    const float least = (1 - kWholeRowsCost) * static_cast<float>(before.texel);
+    for (int texel = before.texel - 1; static_cast<float>(texel) >= least && !is_whole(); --texel) {
+      column.texel = texel;
+      tile(column);
+    }
+    if (!is_whole()) column = before;
   }
   const float taken = total();
   const auto betweens = static_cast<float>(columns.size() > 1 ? columns.size() - 1 : 1);

@@ -129,7 +129,9 @@ DrawnPicture prepare_picture(Context& context, const LayerView& layer, const Til
     picture.atlas = value_image(context, layer.key, layer.values, columns);
   }
   if (shape.kind == PictureKind::classes || layer.index < 0) {
-    picture.scale = {1, layer.index < 0 ? ColourMap::ink : ColourMap::activation};
+    const bool finite = std::isfinite(largest_magnitude(layer.values));
+    picture.scale = {finite ? 1 : largest_magnitude(layer.values),
+                     layer.index < 0 ? ColourMap::ink : ColourMap::activation};
   } else {
     picture.scale = is_texture(shape) ? picture.atlas.scale : scale_of(layer.values);
   }
@@ -139,7 +141,7 @@ DrawnPicture prepare_picture(Context& context, const LayerView& layer, const Til
 std::string picture_value(const DrawnPicture& picture) {
   if (picture.layer.values.empty()) return picture.layer.shape;
   const char* form = picture.scale.diverging() ? "network.value_signed" : "network.value";
-  return tr(form, {picture.layer.shape, short_number(picture.scale.high)});
+  return tr(form, {picture.layer.shape, scale_end(picture.scale.high)});
 }
 
 void draw_picture(Context& context, ImDrawList& list, const DrawnPicture& picture) {
@@ -231,6 +233,19 @@ void draw_links(ImDrawList& list, const Theme& theme, const DrawnPicture& from, 
       list.AddBezierCubic({start.x, y0}, {middle, y0}, {middle, y1}, {end.x, y1}, colour, 1);
     }
   }
+}
+
+void draw_skip(ImDrawList& list, const Theme& theme, const DrawnPicture& from, const DrawnPicture& to,
+               float lane) {
+  constexpr float kTurn = 14;
+  const ImU32 colour = faded(theme.text_muted, 0.7F);
+  const ImVec2 start{from.corner.x + from.tiling.width() + 4, from.corner.y + from.tiling.height() / 4};
+  const ImVec2 end{to.corner.x - 4, to.corner.y + to.tiling.height() / 4};
+  const ImVec2 rise{start.x + kTurn, lane};
+  const ImVec2 fall{end.x - kTurn, lane};
+  list.AddBezierCubic(start, {rise.x, start.y}, {start.x, lane}, rise, colour, 1.5F);
+  list.AddLine(rise, fall, colour, 1.5F);
+  list.AddBezierCubic(fall, {end.x, lane}, {fall.x, end.y}, end, colour, 1.5F);
 }
 
 }  // namespace glassbox::ui

@@ -70,6 +70,7 @@ NetworkView view_network(const Context& context) {
     const LayerSummary& summary = snapshot.layers[i];
     LayerView view;
     view.index = static_cast<int>(i);
+    view.inputs = layer_inputs(snapshot.model, i);
     view.key = "network.layer" + std::to_string(i);
     view.title = summary.class_name;
     view.class_name = summary.class_name;

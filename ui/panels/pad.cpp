@@ -11,6 +11,7 @@
 #include "ui/draw/room.h"
 #include "ui/draw/tensor_image.h"
 #include "ui/i18n/tr.h"
+#include "ui/panels/answer.h"
 #include "ui/panels/panels.h"
 #include "ui/widgets/widgets.h"
 
@@ -139,13 +140,14 @@ void draw_rail(Context& context, float height) {
   const float side = kRail;
   const ImVec2 from = ImGui::GetCursorScreenPos();
   const auto& shares = context.snapshot.digit.probabilities;
+  const int index = answer_of(shares);
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  if (!shares.empty()) {
-    const auto best = std::max_element(shares.begin(), shares.end());
-    const std::string answer = std::to_string(best - shares.begin());
-    const std::string percent = format_percent(*best);
+  if (index >= 0) {
+    const std::string answer = std::to_string(index);
+    const std::string percent = format_percent(shares[static_cast<std::size_t>(index)]);
     const float middle = from.x + side / 2;
-    draw_label(list, theme, {middle, from.y}, answer, {theme.text, 44, Align::centre, true});
+    const float type = std::min(44.0F, 44 * side / label_size(theme, answer, 44, true).x);
+    draw_label(list, theme, {middle, from.y}, answer, {theme.text, type, Align::centre, true});
     draw_label(list, theme, {middle, from.y + 52}, percent, {theme.text_muted, theme.small, Align::centre});
     expose(context, "pad.answer", "text", tr("prediction.title"), answer + " (" + percent + ")", from,
            {from.x + side, from.y + 72});

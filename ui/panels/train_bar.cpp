@@ -5,6 +5,7 @@
 
 #include "ui/i18n/tr.h"
 #include "ui/panels/panels.h"
+#include "ui/panels/run_text.h"
 #include "ui/widgets/widgets.h"
 
 namespace glassbox::ui {
@@ -56,34 +57,13 @@ void draw_buttons(Context& context, float width) {
   if (labelled) tooltip(context, tr("train.reset_hint"));
 }
 
-std::string describe(const Snapshot& snapshot) {
-  const RunState& run = snapshot.run;
-  switch (run.status) {
-    case RunStatus::waiting_for_data:
-      return tr("train.waiting");
-    case RunStatus::evaluating:
-      return tr("train.evaluating");
-    case RunStatus::diverged: {
-      const auto layer = static_cast<std::size_t>(std::max(run.diverged_layer, 0));
-      const bool known = run.diverged_layer >= 0 && layer < snapshot.layers.size();
-      return known ? tr("train.diverged_at", {snapshot.layers[layer].name}) : tr("train.diverged");
-    }
-    default:
-      break;
-  }
-  if (run.step == 0) return tr("train.fresh");
-  return tr("train.position", {format_count(run.epoch + 1), format_count(run.step_in_epoch),
-                               format_count(run.steps_per_epoch)});
-}
-
 void draw_status(Context& context) {
   const Theme& theme = context.theme;
   const RunState& run = context.snapshot.run;
-  const float total = static_cast<float>(std::max<std::int64_t>(run.steps_per_epoch, 1));
-  progress_bar(context, "progress", tr("train.epoch"), static_cast<float>(run.step_in_epoch) / total, {0, 4});
+  progress_bar(context, "progress", tr("train.epoch"), epoch_share(run), {0, 4});
 
   const bool diverged = run.status == RunStatus::diverged;
-  const std::string state = describe(context.snapshot);
+  const std::string state = run_text(context.snapshot);
   if (diverged) {
     text_wrapped(context, "status", state, theme.error);
   } else {

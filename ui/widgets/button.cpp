@@ -35,12 +35,16 @@ Look look_of(const Theme& theme, ButtonKind kind, bool enabled) {
   return {theme.raised, theme.hovered, theme.pressed, theme.text, theme.line};
 }
 
-/// Icon and label, either may be missing, centred together.
+/// Icon and label, either may be missing, centred together. Where both would touch the edges, the icon gives
+/// way.
 bool draw_button(Context& context, std::string_view name, Icon icon, const std::string& shown,
                  const std::string& label, ButtonKind kind, ImVec2 size, bool enabled) {
   const Theme& theme = context.theme;
   const ImVec2 text = shown.empty() ? ImVec2(0, 0) : ImGui::CalcTextSize(shown.c_str());
-  const float icon_size = icon == Icon::none ? 0 : 16.0F;
+  constexpr float kIcon = 16;
+  const bool crowded = size.x > 0 && text.x > 0 && kIcon + text.x + 3 * theme.gap > size.x;
+  if (crowded) icon = Icon::none;
+  const float icon_size = icon == Icon::none ? 0 : kIcon;
   const float between = icon_size > 0 && text.x > 0 ? theme.gap : 0;
   const float content = icon_size + between + text.x;
   if (size.y <= 0) size.y = theme.control_height;
