@@ -118,7 +118,7 @@ export interface Evaluation {
   loss: number;
   accuracy: number;
   samples: number;
-  /** [label][prediction], row by row. */
+  /** [label][answer], row by row; a sample whose probabilities are not finite has no answer, and is wrong. */
   confusion: number[];
 }
 

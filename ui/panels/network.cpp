@@ -151,7 +151,7 @@ void draw_down(Context& context, const NetworkView& network, float width) {
     draw_picture(context, list, picture);
     draw_caption(theme, list, picture, from.x + width / 2, from.y + tiling.height() + 8, false);
     explain_picture(context, picture);
-    sides.push_back({at.x + tiling.width() + 3, at.y + tiling.height() / 2});
+    sides.emplace_back(at.x + tiling.width() + 3, at.y + tiling.height() / 2);
     for (const int input : layer.inputs) {
       if (input + 1 == layer.index) continue;
       const std::array<ImVec2, 4> line = skip_down(sides, input, from.x + width - 2);
