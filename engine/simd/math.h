@@ -75,6 +75,12 @@ T expm1_reduced(T r) {
 
 }  // namespace detail
 
+/// |x|; NaN stays NaN.
+template <class T>
+T abs(T x) {
+  return select(x < T(0.0F), T(0.0F) - x, x);
+}
+
 /// e^x = 2^n e^r with n = round(x / ln 2), |r| <= ln(2) / 2 (Cody & Waite 1980). Relative error below 9e-8;
 /// gradual underflow, 0 below -104, infinity above 88.73, NaN for NaN.
 template <class T>

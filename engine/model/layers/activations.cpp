@@ -1,5 +1,4 @@
 #include <string>
-#include <utility>
 
 #include "engine/model/layers/layer_kind.h"
 #include "engine/ops/activation/activation.h"
@@ -38,14 +37,14 @@ Result<OpChain> build_elu(const Settings& settings, std::span<const Shape> input
   return ops;
 }
 
-ParameterSchema slope_parameter(std::string name, double default_value) {
+ParameterSchema slope_parameter(const std::string& name, double default_value) {
   return {.name = name,
           .type = ParameterSchema::Type::real,
           .default_value = Value::of(default_value),
           .minimum = 0,
           .maximum = 100,
           .choices = {},
-          .pytorch = std::move(name)};
+          .pytorch = name};
 }
 
 }  // namespace

@@ -27,11 +27,11 @@ struct BinaryStep {
   static constexpr bool kFromOutput = true;
   template <class T>
   T value(T x) const {
-    return simd::select(x < T(0.0F), T(0.0F), x - x + T(1.0F));  // NaN stays NaN
+    return simd::select(x < T(0.0F), T(0.0F), simd::select(T(0.0F) <= x, T(1.0F), x));  // NaN stays NaN
   }
   template <class T>
-  T slope(T /*x*/, T y) const {
-    return y - y;
+  T slope(T /*x*/, T /*y*/) const {
+    return T(0.0F);
   }
 };
 

@@ -20,7 +20,7 @@ struct Adamax {
     T* u = m + count;
     const auto mean = [=](auto old, auto g_i) { return old + (g_i - old) * one_minus_beta_1; };
     const auto largest = [=](auto old, auto g_i) {
-      const auto magnitude = simd::select(g_i < g_i - g_i, g_i - g_i - g_i, g_i);
+      const auto magnitude = simd::abs(g_i);
       const auto faded = old * beta_2;
       return simd::select(faded < magnitude, magnitude, faded);
     };
