@@ -58,7 +58,8 @@ build_browser() {
   environment=$(bash "$toolchain_dir/emscripten.sh")
   (
     source "$environment"
-    export EM_COMPILER_WRAPPER=ccache
+    EM_COMPILER_WRAPPER=$(command -v ccache)
+    export EM_COMPILER_WRAPPER
     say "browser build: ${dir##*/}"
     [ "$(cat "$dir/compiler" 2>/dev/null)" = "$(command -v em++)" ] || rm -f "$dir/CMakeCache.txt" # another tool-chain
     command -v em++ >"$dir/compiler"
