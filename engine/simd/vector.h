@@ -68,8 +68,8 @@ inline Mask operator!(Mask a) {
 }
 inline Vec select(Mask condition, Vec yes, Vec no) {
 #if defined(__wasm_relaxed_simd__) && __clang_major__ >= 22
-  // Hides the comparison: clang makes "a < b ? b : a" relaxed_max, of which no NaN need come out. (Clang 19 cannot
-  // compile this.)
+  // Hides the comparison: clang makes "a < b ? b : a" relaxed_max, of which no NaN need come out. (Clang 19
+  // cannot compile this.)
   auto mask = static_cast<v128_t>(condition.lanes);
   asm("" : "+r"(mask));
   condition.lanes = xsimd::batch_bool<float>(mask);
