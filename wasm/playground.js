@@ -80,7 +80,7 @@ export class Playground extends EventTarget {
   #early = null;
   /** Why a saved run was not taken up, until the user interface says so. */
   #problem;
-  #shown = false;
+  #shown = 0;
   #chosen = {};
   #systemDark = matchMedia('(prefers-color-scheme: dark)');
   #receive = {
@@ -156,10 +156,10 @@ export class Playground extends EventTarget {
     if (this.#early) this.#show(this.#early);
   }
 
-  #show({ buffer, length }) {
+  #show({ buffer, length, sequence }) {
     const error = this.#ui.show(buffer, length);
     this.#early = null;
-    this.#shown = true;
+    this.#shown = sequence;
     if (this.#problem) this.#ui.notify(this.#problem);
     this.#problem = undefined;
     this.#whenDrawn(() => this.#post({ type: 'buffer', buffer }, [buffer]));
@@ -241,6 +241,11 @@ export class Playground extends EventTarget {
   /** @returns {Promise<object>} the present Snapshot */
   snapshot() {
     return this.#ask('json');
+  }
+
+  /** The `sequence` of the Snapshot on screen: snapshot() may know of a later one; 0 before the first. */
+  get shown() {
+    return this.#shown;
   }
 
   /** Saves the run now, where there is news. */

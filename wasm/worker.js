@@ -14,7 +14,7 @@
 // From the worker:
 //   {type: 'ready', variant, restored, problem?}  the engine runs; `restored`: it goes on with a saved run; `problem`: the
 //                                                 error for which it does not
-//   {type: 'snapshot', buffer, length}            a Snapshot, in the first `length` bytes; the next one waits for the buffer
+//   {type: 'snapshot', buffer, length, sequence}  a Snapshot, in the first `length` bytes; the next one waits for the buffer
 //   {type: 'json', id, text}
 //   {type: 'stopped', id}
 //   {type: 'error', error}                        a command could not be carried out
@@ -92,11 +92,11 @@ function sendSnapshot() {
     }), wait);
     return;
   }
-  check(session.snapshot());
+  const sequence = check(session.snapshot());
   const bytes = session.message();
   if (buffer.byteLength < bytes.length) buffer = new ArrayBuffer(2 * bytes.length);
   new Uint8Array(buffer).set(bytes);
-  self.postMessage({ type: 'snapshot', buffer, length: bytes.length }, [buffer]);
+  self.postMessage({ type: 'snapshot', buffer, length: bytes.length, sequence }, [buffer]);
   buffer = null;
   changed = false;
   lastSnapshot = performance.now();

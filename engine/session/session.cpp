@@ -147,7 +147,7 @@ bool Session::changed() const {
 }
 
 const Snapshot& Session::snapshot() {
-  parts_->changed = false;
+  if (!std::exchange(parts_->changed, false)) return parts_->maker.last();
   return parts_->maker.make(parts_->content);
 }
 

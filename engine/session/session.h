@@ -34,7 +34,8 @@ class Session {
   bool advance(double milliseconds);
   /// True when the next snapshot would differ from the last one taken.
   [[nodiscard]] bool changed() const;
-  /// The present Snapshot, as subscribed. Valid until the next call.
+  /// The present Snapshot, as subscribed: the last one again when nothing has changed. Valid until the next
+  /// call.
   const Snapshot& snapshot();
 
   /// The whole run in one buffer that restore() takes: spec and training config as JSON, then Model::state(),

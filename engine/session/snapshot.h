@@ -119,7 +119,7 @@ struct DigitState {
 /// All that the screen needs, and nothing that it did not subscribe to. The UI is a function of the latest
 /// one.
 struct Snapshot {
-  std::uint32_t sequence = 0;
+  std::uint32_t sequence = 0;        ///< grows with every Snapshot that says something new
   std::uint32_t model_version = 0;   ///< counts accepted SetModel commands
   ModelSpec model;                   ///< as accepted: names and inputs filled in
   std::vector<LayerSummary> layers;  ///< the layer table

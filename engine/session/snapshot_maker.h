@@ -16,6 +16,7 @@ class SnapshotMaker {
   static constexpr std::size_t kLargestTensor = std::size_t{1} << 17;
 
   const Snapshot& make(SessionContent& content);
+  [[nodiscard]] const Snapshot& last() const { return snapshot_; }
 
  private:
   /// Which weights and which digit something was made of.

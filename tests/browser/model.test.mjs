@@ -9,7 +9,7 @@ let playground;
 before(async () => {
   browser = await startBrowser();
   playground = await Playground.open(browser);
-  await playground.page.setViewportSize({ width: 1440, height: 1400 }); // the whole model column is on screen
+  await playground.resize(1440, 1400); // the whole model column is on screen
 });
 after(() => browser?.stop());
 
@@ -128,7 +128,7 @@ test('a number is read and written as the language does', async () => {
 });
 
 test('a network that needs too much memory says so where it is seen, and comes when there is room', async () => {
-  await playground.page.setViewportSize({ width: 1440, height: 900 });
+  await playground.resize(1440, 900);
   await playground.click('preset.mlp');
   await playground.until((snapshot) => snapshot.parameters === 101770);
   await playground.type('batch_size', '4096');
@@ -152,7 +152,7 @@ test('a network that needs too much memory says so where it is seen, and comes w
   await playground.until((snapshot) => snapshot.parameters === 46922);
   const names = async () => (await playground.widgets()).map(({ name }) => name);
   assert.ok(!(await names()).includes('model.error'));
-  await playground.page.setViewportSize({ width: 1440, height: 1400 });
+  await playground.resize(1440, 1400);
 });
 
 test('a link with an input that the digits do not have is refused with the reason', async () => {

@@ -33,12 +33,13 @@ class SessionBinding {
     return guarded([&] { return success(val(session_.advance(milliseconds))); });
   }
   [[nodiscard]] bool changed() const { return session_.changed(); }
-  /// Encodes the present Snapshot into message().
+  /// Encodes the present Snapshot into message(); the value is its sequence.
   val snapshot() {
     return guarded([&] {
+      const Snapshot& snapshot = session_.snapshot();
       message_.clear();
-      encode(session_.snapshot(), message_);
-      return success();
+      encode(snapshot, message_);
+      return success(val(snapshot.sequence));
     });
   }
   /// A view of the last encoded Snapshot.

@@ -89,13 +89,16 @@ export class Playground {
     throw new Error(`not within ${seconds} s: ${wanted}`);
   }
 
-  /** The first Snapshot for which `condition` holds. */
-  until(condition, seconds) {
+  /** The first Snapshot for which `condition` holds, once it or a later one is on screen. */
+  async until(condition, seconds) {
     const look = async () => {
       const snapshot = await this.snapshot();
       return snapshot && condition(snapshot) ? snapshot : null;
     };
-    return this.#poll(look, condition, seconds);
+    const found = await this.#poll(look, condition, seconds);
+    const shown = () => this.page.evaluate(() => window.glassbox.playgrounds[0].shown);
+    await this.#poll(async () => (await shown()) >= found.sequence, `Snapshot ${found.sequence} on screen`);
+    return found;
   }
 
   /** The step that the run has reached, once it is past the given one. */
@@ -139,8 +142,9 @@ export class Playground {
     }, `${pattern} in the link`);
   }
 
+  /** Where to press the widget, once it can be pressed. */
   async centre(name) {
-    const { rect } = await this.widget(name);
+    const { rect } = await this.widget(name, ({ enabled }) => enabled);
     return [rect.x + rect.width / 2, rect.y + rect.height / 2];
   }
 
