@@ -38,7 +38,6 @@ constexpr Row kRows[] = {
     {"parameter.beta_2", "Beta 2", "Beta 2"},
     {"parameter.bias_initializer", "Bias initializer", "Inicialización del sesgo"},
     {"parameter.centered", "Centered", "Centrado"},
-    {"parameter.center", "Center (beta)", "Centrar (beta)"},
     {"parameter.epsilon", "Epsilon", "Épsilon"},
     {"parameter.filters", "Filters", "Filtros"},
     {"parameter.initial_accumulator_value", "Initial sum", "Suma inicial"},
