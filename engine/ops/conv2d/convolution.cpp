@@ -1,5 +1,7 @@
 #include "engine/ops/conv2d/convolution.h"
 
+#include <algorithm>
+
 namespace glassbox {
 namespace {
 
@@ -7,10 +9,36 @@ namespace {
 // together.
 constexpr std::int64_t kRowsWanted = 48;
 
+/// The window that sees, from each cell of an image, the positions whose windows saw that cell.
+WindowAxis mirrored(const WindowAxis& axis) {
+  WindowAxis mirror = axis;
+  mirror.input = axis.output;
+  mirror.output = axis.input;
+  mirror.before = axis.reach() - 1 - axis.before;
+  mirror.after = axis.reach() - 1 - axis.after;
+  return mirror;
+}
+
+/// Not where the zeros around the image are more than a window reaches over, since the mirror would have to
+/// cut the maps, nor where the maps are so small that it would mostly read zeros.
+bool has_mirror(const WindowAxis& axis) {
+  return axis.stride == 1 && std::max(axis.before, axis.after) < axis.reach() &&
+         4 * axis.output >= 3 * axis.input;
+}
+
 }  // namespace
 
 Convolution::Convolution(const Window2D& window, std::int64_t channels, std::int64_t filters,
                          std::int64_t groups)
+    : Convolution(WithoutMirror{}, window, channels, filters, groups) {
+  if (is_depthwise() && cell_ == channels_ && has_mirror(window_.rows) && has_mirror(window_.columns)) {
+    const Window2D mirror{mirrored(window_.rows), mirrored(window_.columns)};
+    mirror_.reset(new Convolution(WithoutMirror{}, mirror, channels, filters, groups));
+  }
+}
+
+Convolution::Convolution(WithoutMirror /*tag*/, const Window2D& window, std::int64_t channels,
+                         std::int64_t filters, std::int64_t groups)
     : window_(window),
       channels_(static_cast<int>(channels)),
       filters_(static_cast<int>(filters)),

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "engine/ops/window.h"
@@ -52,6 +53,10 @@ class Convolution {
   }
   [[nodiscard]] std::ptrdiff_t map_size() const { return std::ptrdiff_t{positions()} * filters_; }
 
+  struct WithoutMirror {};
+  Convolution(WithoutMirror, const Window2D& window, std::int64_t channels, std::int64_t filters,
+              std::int64_t groups);
+
   template <class Visit>
   void for_each_product(Visit visit) const;
   template <class Visit>
@@ -62,6 +67,7 @@ class Convolution {
                    const std::int32_t* places) const;
   void depthwise_forward(int positions, const float* images, const float* w, const float* b, float* y) const;
   void depthwise_add_kernel_gradient(int samples, const float* images, const float* dy, float* dw) const;
+  void mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx, float* scratch) const;
   void depthwise_add_input_gradient(int samples, const float* dy, const float* w, float* images) const;
 
   Window2D window_;
@@ -72,6 +78,9 @@ class Convolution {
   int samples_;  ///< images that the float path takes together
   std::vector<std::int32_t> position_offsets_;  ///< of the window's first cell, for every position of those
   std::vector<std::int32_t> tap_offsets_;       ///< of each tap of a window from its first, in one group
+  /// From the gradients by the maps to those by the images, where the convolution with the mirrored kernel is
+  /// the fast way: depthwise, a filter a channel, strides of 1.
+  std::unique_ptr<const Convolution> mirror_;
 };
 
 }  // namespace glassbox

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <type_traits>
 
@@ -31,12 +32,16 @@ void Convolution::depthwise_forward(int positions, const float* images, const fl
     float* const maps = y + std::ptrdiff_t{position} * filters_;
     simd::for_each_vector(filters_, [&](int f, auto lanes) {
       std::array<Vec, count> sums;
-      sums.fill(b != nullptr ? simd::load_first(b + f, lanes) : Vec(0.0F));
+      std::array<const float*, count> windows;
+      for (std::size_t q = 0; q < count; ++q) {
+        sums[q] = b != nullptr ? simd::load_first(b + f, lanes) : Vec(0.0F);
+        windows[q] = images + places[q] + f;
+      }
       const float* weights = w + f;
       for (const std::int32_t tap : tap_offsets_) {
         const Vec weight = simd::load_first(weights, lanes);
         for (std::size_t q = 0; q < count; ++q) {
-          sums[q] = fma(simd::load_first(images + places[q] + tap + f, lanes), weight, sums[q]);
+          sums[q] = fma(simd::load_first(windows[q] + tap, lanes), weight, sums[q]);
         }
         weights += filters_;
       }
@@ -74,6 +79,16 @@ void Convolution::depthwise_add_kernel_gradient(int samples, const float* images
       });
     });
   }
+}
+
+void Convolution::mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx,
+                                          float* scratch) const {
+  float* const kernel = scratch + mirror_->scratch_size();
+  for (std::ptrdiff_t tap = 0; tap < taps(); ++tap) {
+    std::copy_n(w + (taps() - 1 - tap) * filters_, filters_, kernel + tap * filters_);
+  }
+  const float* const no_bias = nullptr;
+  mirror_->forward(batch, dy, kernel, no_bias, dx, scratch);
 }
 
 void Convolution::depthwise_add_input_gradient(int samples, const float* dy, const float* w,

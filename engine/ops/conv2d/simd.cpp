@@ -16,8 +16,12 @@ constexpr int kPatches = 48;
 }  // namespace
 
 std::size_t Convolution::scratch_size() const {
-  const std::ptrdiff_t copies = is_copied() ? samples_ * copy_size() : 0;
-  return static_cast<std::size_t>(copies + (is_depthwise() ? 0 : std::ptrdiff_t{kPatches} * taps()));
+  const auto copies = static_cast<std::size_t>(is_copied() ? samples_ * copy_size() : 0);
+  const auto depth = static_cast<std::size_t>(taps());
+  if (mirror_ != nullptr) {
+    return std::max(copies, mirror_->scratch_size() + depth * static_cast<std::size_t>(filters_));
+  }
+  return copies + (is_depthwise() ? 0 : kPatches * depth);
 }
 
 void Convolution::forward(int batch, const float* x, const float* w, const float* b, float* y,
@@ -69,6 +73,10 @@ void Convolution::add_kernel_gradient(int batch, const float* x, const float* dy
 
 void Convolution::input_gradient(int batch, const float* dy, const float* w, float* dx,
                                  float* scratch) const {
+  if (mirror_ != nullptr) {
+    mirrored_input_gradient(batch, dy, w, dx, scratch);
+    return;
+  }
   float* const patches = scratch + (is_copied() ? samples_ * copy_size() : 0);
   for (int n = 0; n < batch; n += samples_) {
     const int samples = std::min(samples_, batch - n);
