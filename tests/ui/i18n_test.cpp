@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/error_codes.h"
+#include "engine/data/augment.h"
 #include "engine/data/toys.h"
 #include "engine/model/schema.h"
 #include "ui/i18n/rows.h"
@@ -90,6 +91,13 @@ TEST_CASE("every parameter that can be edited has a name to read") {
         CHECK(find("parameter." + parameter.name) != nullptr);
       }
     }
+  }
+}
+
+TEST_CASE("every setting of an augmentation has a name to read") {
+  for (const ParameterSchema& parameter : augmentation_schema().parameters) {
+    CAPTURE(parameter.name);
+    CHECK(find("parameter." + parameter.name) != nullptr);
   }
 }
 
