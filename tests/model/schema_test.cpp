@@ -7,6 +7,7 @@
 
 #include "engine/base/error_codes.h"
 #include "engine/data/augment.h"
+#include "engine/data/image_set.h"
 #include "engine/data/toys.h"
 #include "engine/model/settings.h"
 
@@ -47,6 +48,7 @@ TEST_CASE("every default is allowed by its own schema") {
   for (const Schema& schema : classification_toys()) check_schema(schema);
   for (const Schema& schema : regression_toys()) check_schema(schema);
   check_schema(augmentation_schema());
+  check_schema(ImageSet::schema());
 }
 
 TEST_CASE("classes are found by their names and aliases") {

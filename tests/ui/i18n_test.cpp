@@ -8,6 +8,7 @@
 
 #include "engine/base/error_codes.h"
 #include "engine/data/augment.h"
+#include "engine/data/image_set.h"
 #include "engine/data/toys.h"
 #include "engine/model/schema.h"
 #include "ui/i18n/rows.h"
@@ -94,10 +95,12 @@ TEST_CASE("every parameter that can be edited has a name to read") {
   }
 }
 
-TEST_CASE("every setting of an augmentation has a name to read") {
-  for (const ParameterSchema& parameter : augmentation_schema().parameters) {
-    CAPTURE(parameter.name);
-    CHECK(find("parameter." + parameter.name) != nullptr);
+TEST_CASE("every setting of an augmentation or of a set of images has a name to read") {
+  for (const Schema* schema : {&augmentation_schema(), &ImageSet::schema()}) {
+    for (const ParameterSchema& parameter : schema->parameters) {
+      CAPTURE(parameter.name);
+      CHECK(find("parameter." + parameter.name) != nullptr);
+    }
   }
 }
 
