@@ -69,7 +69,7 @@ Status ImageSet::add(std::string_view class_name, const Picture& picture) {
   if (class_name.empty() || class_name.size() > kLongestName) {
     return make_error("image.class_name", {std::to_string(kLongestName)});
   }
-  if (const Status status = check_picture(picture); !status) return status;
+  if (Status status = check_picture(picture); !status) return status;
   const auto known = std::ranges::find(names_, class_name);
   const auto label = static_cast<std::uint8_t>(known - names_.begin());
   if (names_.size() == limits::kClasses && known == names_.end()) {
