@@ -12,6 +12,7 @@
 
 import { connect } from './connection.js';
 import { GlassboxError } from './errors.js';
+import { ImageSet } from './image_set.js';
 import {
   chunkSizesOf,
   countOf,
@@ -101,11 +102,30 @@ class Engine {
   }
 
   async mnist(options = {}) {
+    return this.#dataset('mnist', options);
+  }
+
+  async fashionMnist(options = {}) {
+    return this.#dataset('fashion_mnist', options);
+  }
+
+  async #dataset(name, options) {
     const { base, onProblem, signal } = optionsOf(options, 'data options', ['base', 'onProblem', 'signal']);
     listenerOf(onProblem, 'onProblem');
-    const folder = base === undefined ? new URL('../data/mnist/', import.meta.url) : folderOf(base, import.meta.url);
+    const folder = base === undefined ? new URL(`../data/${name}/`, import.meta.url) : folderOf(base, import.meta.url);
     const report = (_, problem) => onProblem?.(new GlassboxError(problem));
     return this.#connection.call('dataset', [String(folder)], { report, signal: signalOf(signal) });
+  }
+
+  /** Points with their answers. */
+  async toy(name, settings = {}) {
+    return this.#connection.call('toy', [textOf(name, 'name'), jsonOf(objectOf(settings, 'settings'), 'settings')]);
+  }
+
+  /** An empty set for images of one's own. */
+  async imageSet(settings = {}) {
+    const id = await this.#connection.call('createImages', [jsonOf(objectOf(settings, 'settings'), 'settings')]);
+    return new ImageSet(this.#connection, id);
   }
 
   async dispose() {

@@ -7,6 +7,7 @@ Layouts are turned into this project's (NHWC images, HWIO kernels). Where PyTorc
 equalised here: 'same' padding is added explicitly (the odd row and column at the end), average pooling divides by the cells inside the
 image, and Adam's epsilon is rescaled so that it stands beside the uncorrected root. The test gives a case its op by the case's name.
 """
+import math
 import os
 
 import torch
@@ -178,6 +179,26 @@ def ops():
     record("layer_normalization of an image, z alone", lambda x: F.layer_norm(x, (5,), eps=0.5), [random(2, 2, 3, 5)])
 
 
+def batch_normalization():
+    """The running statistics' "gradients" are what they grow by in a step (Keras' biased variance)."""
+    epsilon, momentum = 1e-3, 0.99
+    for case, shape in (("batch_normalization", (5, 7)), ("batch_normalization of maps", (3, 4, 3, 5))):
+        channels = shape[-1]
+        axes = tuple(range(len(shape) - 1))
+
+        def run(x, gamma, beta):
+            flat = x.reshape(-1, channels)
+            return F.batch_norm(flat, None, None, gamma, beta, training=True, eps=epsilon).reshape(x.shape)
+
+        x = random(*shape) * 2 + 1
+        record(case, run, [x], [("gamma", random(channels)), ("beta", random(channels))])
+        mean, variance = random(channels), random(channels).abs()
+        write(case, "moving_mean", mean)
+        write(case, "moving_variance", variance)
+        write(case, "moving_mean_gradient", (1 - momentum) * (x.mean(axes) - mean))
+        write(case, "moving_variance_gradient", (1 - momentum) * (x.var(axes, unbiased=False) - variance))
+
+
 def loss(case, function, outputs, targets=None, labels=None):
     """`function` gives every sample's loss."""
     outputs.requires_grad_(True)
@@ -286,9 +307,50 @@ def optimizers():
     optimizer("nadam", lambda w: Nadam(w, lr=0.01))
 
 
+def schedules():
+    """The rate of each of 25 steps, from 0.1."""
+    lr = torch.optim.lr_scheduler
+    cases = {
+        "StepDecay": lambda o: lr.StepLR(o, 10, 0.5),
+        "ExponentialDecay": lambda o: lr.ExponentialLR(o, 0.9 ** (1 / 10)),
+        "InverseTimeDecay": lambda o: lr.LambdaLR(o, lambda t: 1 / (1 + 0.5 * t / 10)),
+        "CosineDecay": lambda o: lr.LambdaLR(o, lambda t: 0.1 + 0.9 * (1 + math.cos(math.pi * min(t / 20, 1))) / 2),
+        "warm-up": lambda o: lr.LambdaLR(o, lambda t: t / 5 if t < 5 else 0.5 ** ((t - 5) // 10)),
+    }
+    for case, make in cases.items():
+        rule = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+        schedule = make(rule)
+        rates = []
+        for _ in range(25):
+            rates.append(rule.param_groups[0]["lr"])
+            rule.step()
+            schedule.step()
+        write(case, "rates", torch.tensor(rates))
+
+
+def restraints():
+    gradient = random(4, 3)
+    write("clip", "gradient", gradient)
+    for name, clip in (("value", torch.nn.utils.clip_grad_value_), ("norm", torch.nn.utils.clip_grad_norm_)):
+        weight = torch.zeros(4, 3, requires_grad=True)
+        weight.grad = gradient.clone()
+        clip([weight], 0.5)
+        write("clip", name, weight.grad)
+    weight = random(4, 3).requires_grad_(True)
+    penalty = 0.1 * weight.abs().sum() + 0.2 * (weight ** 2).sum()
+    penalty.backward()
+    write("penalty", "weight", weight)
+    write("penalty", "loss", penalty)
+    write("penalty", "gradient", weight.grad)
+    write("penalty", "limited", torch.renorm(weight.detach(), 2, 1, 0.75))
+
+
 ops()
 optimizers()
 losses()
+batch_normalization()
+schedules()
+restraints()
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.inc"), "w") as file:
     file.write(f"// Written by make_golden.py with PyTorch {torch.__version__}: {{case, tensor, values}}.\n")
     for case, tensor, values in entries:

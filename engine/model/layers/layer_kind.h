@@ -39,6 +39,7 @@ LayerKind dense_layer();
 LayerKind maxout_layer();
 LayerKind layer_normalization_layer();
 LayerKind dropout_layer();
+LayerKind batch_normalization_layer();
 LayerKind activation_layer();
 LayerKind relu_layer();
 LayerKind leaky_relu_layer();

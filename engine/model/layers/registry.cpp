@@ -20,6 +20,7 @@ std::span<const LayerKind> layer_kinds() {
       maxout_layer(),
       layer_normalization_layer(),
       dropout_layer(),
+      batch_normalization_layer(),
       activation_layer(),
       relu_layer(),
       leaky_relu_layer(),
