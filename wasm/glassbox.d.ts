@@ -43,6 +43,16 @@ type Activation =
   | 'binary_step'
   | 'softmax';
 type Weighted = { activation?: Activation; use_bias?: boolean; kernel_initializer?: string; bias_initializer?: string };
+/** For an input of (time, features), such as the rows of an image. */
+type Recurrent = {
+  units: number;
+  return_sequences?: boolean;
+  activation?: 'tanh' | 'relu' | 'sigmoid';
+  use_bias?: boolean;
+  kernel_initializer?: string;
+  recurrent_initializer?: string;
+  bias_initializer?: string;
+};
 type Pooling = { pool_size?: Size; strides?: Size; padding?: 'valid' | 'same' };
 
 export declare const layers: {
@@ -56,6 +66,9 @@ export declare const layers: {
   globalAveragePooling2d(settings?: Named): LayerSpec;
   upSampling2d(settings?: Named & { size?: Size }): LayerSpec;
   flatten(settings?: Named): LayerSpec;
+  simpleRnn(settings: Named & Recurrent): LayerSpec;
+  lstm(settings: Named & Recurrent & { unit_forget_bias?: boolean }): LayerSpec;
+  gru(settings: Named & Recurrent): LayerSpec;
   dropout(settings: Named & { rate: number }): LayerSpec;
   activation(settings: Named & { activation: Activation }): LayerSpec;
   relu(settings?: Named): LayerSpec;

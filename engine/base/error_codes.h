@@ -46,6 +46,9 @@ inline constexpr ErrorCode kErrorCodes[] = {
      "a dense layer needs a flat vector, its input is {0}: a Flatten is missing"},
     {"conv2d.kernel_larger_than_input", 2, "the kernel {0} is larger than its input {1}"},
     {"pooling.window_larger_than_input", 2, "the pooling window {0} is larger than its input {1}"},
+    {"initializer.too_large", 2, "the initializer {0} would take too long for a matrix of {1}"},
+    {"recurrent.needs_sequence_input", 2,
+     "a recurrent layer needs (time, features), its input is {0}: a Reshape to {1} is missing"},
     {"add.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be added"},
     {"concatenate.shapes_differ", 2, "inputs of the shapes {0} and {1} differ in more than their last axis"},
     // a parameter of a layer, an optimizer or the training config

@@ -15,6 +15,10 @@ struct Initial {
   std::string initializer;  ///< "glorot_uniform", "he_normal", "zeros", ... (model/initializers.h)
   std::int64_t fan_in = 0;
   std::int64_t fan_out = 0;
+  std::int64_t columns = 0;  ///< of the parameter as a matrix: its last axis; 0 for a vector
+  /// Values that start at 1, whatever the initializer: the bias of an LSTM's forget gate.
+  std::int64_t ones_begin = 0;
+  std::int64_t ones_count = 0;
 };
 
 /// One trainable tensor of an op, e.g. kernel (5, 5, 1, 32), HWIO.

@@ -149,6 +149,9 @@ TEST_CASE("the gradient of a CNN agrees with finite differences") {
 TEST_CASE("the gradient of a graph with branches agrees with finite differences") {
   check_gradient(small_graph());
 }
+TEST_CASE("the gradient of a recurrent network agrees with finite differences") {
+  check_gradient(small_rnn());
+}
 
 TEST_CASE("the SIMD executor agrees with the reference on an MLP") {
   check_executors(small_mlp());
@@ -158,6 +161,9 @@ TEST_CASE("the SIMD executor agrees with the reference on a CNN") {
 }
 TEST_CASE("the SIMD executor agrees with the reference on a graph with branches") {
   check_executors(small_graph());
+}
+TEST_CASE("the SIMD executor agrees with the reference on a recurrent network") {
+  check_executors(small_rnn());
 }
 TEST_CASE("the SIMD executor agrees with the reference on the course's CNN") {
   check_executors(course_cnn());
@@ -176,7 +182,7 @@ TEST_CASE("a runner takes any batch up to its largest, and each sample's result 
 }
 
 TEST_CASE("a runner without gradients gives the same outputs and needs less memory") {
-  for (const ModelSpec& spec : {small_cnn(), small_graph()}) {
+  for (const ModelSpec& spec : {small_cnn(), small_graph(), small_rnn()}) {
     Pass<float> pass(spec);
     pass.forward();
     Runner<float> prediction(pass.plan, kBatch, false);

@@ -13,7 +13,10 @@
 #include "engine/ops/dense/dense.h"
 #include "engine/ops/dropout/dropout.h"
 #include "engine/ops/flatten/flatten.h"
+#include "engine/ops/gru/gru.h"
+#include "engine/ops/lstm/lstm.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
+#include "engine/ops/simple_rnn/simple_rnn.h"
 #include "engine/ops/softmax/softmax.h"
 #include "engine/ops/up_sampling2d/up_sampling2d.h"
 
@@ -55,6 +58,24 @@ class Table {
                      const std::array<std::int64_t, 2>& size) {
     put(std::move(name), batch, {input}, make_up_sampling2d(size, input));
   }
+  void simple_rnn(std::string name, int batch, const Shape& input, const RecurrentOptions& options) {
+    put(std::move(name), batch, {input}, make_simple_rnn(options, input));
+    cases.back().parameter_scale = 0.25;
+  }
+  void lstm(std::string name, int batch, const Shape& input, const RecurrentOptions& options) {
+    put(std::move(name), batch, {input}, make_lstm(options, input));
+    cases.back().parameter_scale = 0.25;
+  }
+  void gru(std::string name, int batch, const Shape& input, const RecurrentOptions& options) {
+    put(std::move(name), batch, {input}, make_gru(options, input));
+    cases.back().parameter_scale = 0.25;
+  }
+  /// All three, with the same options.
+  void recurrent(const std::string& where, int batch, const Shape& input, const RecurrentOptions& options) {
+    simple_rnn("simple_rnn" + where, batch, input, options);
+    lstm("lstm" + where, batch, input, options);
+    gru("gru" + where, batch, input, options);
+  }
   void dropout(std::string name, int batch, const Shape& input, double rate) {
     put(std::move(name), batch, {input}, make_dropout(rate, input));
   }
@@ -93,6 +114,10 @@ void add_golden_cases(Table& table) {
   table.flatten("flatten", 2, {3, 2, 2});
   table.concatenate("concatenate", 2, {{2, 3, 1}, {2, 3, 4}, {2, 3, 2}});
   table.up_sampling2d("up_sampling2d", 2, {3, 2, 5}, {2, 3});
+  table.recurrent("", 3, {5, 4}, {.units = 3});
+  table.recurrent(" all states, without bias", 2, {4, 3},
+                  {.units = 5, .use_bias = false, .return_sequences = true});
+  table.simple_rnn("simple_rnn relu", 2, {4, 3}, {.units = 3, .activation = "relu"});
 }
 
 void add_extreme_cases(Table& table) {
@@ -124,6 +149,12 @@ void add_extreme_cases(Table& table) {
   table.concatenate("concatenate of vectors", 7, {{33}, {1}, {10}});
   table.up_sampling2d("up_sampling2d of one pixel", 1, {1, 1, 1}, {1, 1});
   table.up_sampling2d("up_sampling2d along one axis", 7, {3, 4, 33}, {1, 4});
+  table.recurrent(" of one step", 1, {1, 1}, {.units = 1});
+  table.recurrent(" of an image's rows", 7, {28, 28}, {.units = 33});
+  table.recurrent(" wide, all states", 33, {3, 33}, {.units = 10, .return_sequences = true});
+  table.recurrent(" relu", 7, {5, 3}, {.units = 4, .activation = "relu", .return_sequences = true});
+  table.recurrent(" sigmoid, without bias", 2, {6, 1},
+                  {.units = 7, .activation = "sigmoid", .use_bias = false});
   table.add("add of two images", 7, {{3, 5, 3}, {3, 5, 3}});
 }
 
@@ -157,6 +188,9 @@ void add_random_cases(Table& table) {
     const Pool2DOptions pool{.pool_size = window, .strides = strides, .padding = padding};
     table.max_pool2d("max_pool2d" + label, batch, image, pool);
     table.average_pool2d("average_pool2d" + label, batch, image, pool);
+
+    table.recurrent(label, batch, {1 + below(6), count()},
+                    {.units = count(), .use_bias = below(2) == 0, .return_sequences = below(2) == 0});
   }
 }
 

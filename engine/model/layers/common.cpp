@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/error_codes.h"
@@ -36,10 +37,11 @@ ParameterSchema use_bias_parameter() {
 }
 
 ParameterSchema initializer_parameter(std::string name, std::string default_value) {
+  const auto names = name == "bias_initializer" ? bias_initializer_names() : initializer_names();
   return {.name = std::move(name),
           .type = Type::choice,
           .default_value = Value::of(std::move(default_value)),
-          .choices = {initializer_names().begin(), initializer_names().end()},
+          .choices = {names.begin(), names.end()},
           .pytorch = ""};
 }
 
@@ -69,6 +71,25 @@ Padding read_padding(const Settings& settings) {
 
 std::string size_text(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + "x" + std::to_string(width);
+}
+
+Status check_initializers(const OpChain& ops) {
+  for (const std::unique_ptr<const Op>& op : ops) {
+    for (const Parameter& parameter : op->parameters()) {
+      if (parameter.initial.initializer != "orthogonal") continue;
+      const std::int64_t columns = parameter.shape.back();
+      const std::int64_t rows = parameter.shape.size() / columns;
+      // In real numbers: the sizes of a layer that is far too large are still unchecked.
+      const double work = static_cast<double>(rows) * static_cast<double>(columns) *
+                          static_cast<double>(std::min(rows, columns));
+      if (work > limits::kOrthogonalWork) {
+        const bool recurrent = parameter.name == "recurrent_kernel";
+        return make_error("initializer.too_large", {parameter.initial.initializer, size_text(rows, columns)},
+                          -1, recurrent ? "recurrent_initializer" : "kernel_initializer");
+      }
+    }
+  }
+  return Done{};
 }
 
 Status check_image_input(const Shape& input) {

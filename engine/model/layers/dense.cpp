@@ -16,6 +16,7 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
                             .kernel_initializer = settings.choice("kernel_initializer"),
                             .bias_initializer = settings.choice("bias_initializer")},
                            input));
+  if (Status status = check_initializers(ops); !status) return status.error();
   append_activation(settings.choice("activation"), ops.back()->output_shape(), ops);
   return ops;
 }

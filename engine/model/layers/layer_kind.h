@@ -33,6 +33,9 @@ LayerKind global_average_pooling2d_layer();
 LayerKind up_sampling2d_layer();
 LayerKind flatten_layer();
 LayerKind dense_layer();
+LayerKind simple_rnn_layer();
+LayerKind lstm_layer();
+LayerKind gru_layer();
 LayerKind dropout_layer();
 LayerKind activation_layer();
 LayerKind relu_layer();
@@ -59,6 +62,8 @@ void append_activation(const std::string& name, const Shape& input, OpChain& ops
 Padding read_padding(const Settings& settings);
 /// "5x5", as errors write the size of a window or an image.
 std::string size_text(std::int64_t height, std::int64_t width);
+/// "initializer.too_large" where "orthogonal" would take too long.
+Status check_initializers(const OpChain& ops);
 /// "layer.needs_image_input" unless the shape is (height, width, channels).
 Status check_image_input(const Shape& input);
 

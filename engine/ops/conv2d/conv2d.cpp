@@ -38,9 +38,10 @@ Conv2D::Conv2D(const Conv2DOptions& options, const Shape& input)
 std::vector<Parameter> Conv2D::parameters() const {
   const auto [height, width] = options_.kernel_size;
   const std::int64_t cells = height * width;
-  std::vector<Parameter> parameters{{"kernel",
-                                     {height, width, channels_, filters_},
-                                     {options_.kernel_initializer, cells * channels_, cells * filters_}}};
+  std::vector<Parameter> parameters{
+      {"kernel",
+       {height, width, channels_, filters_},
+       {options_.kernel_initializer, cells * channels_, cells * filters_, filters_}}};
   if (options_.use_bias) {
     parameters.push_back({"bias", {filters_}, {options_.bias_initializer, filters_, filters_}});
   }

@@ -9,7 +9,7 @@ Dense::Dense(const DenseOptions& options, const Shape& input)
 
 std::vector<Parameter> Dense::parameters() const {
   std::vector<Parameter> parameters{
-      {"kernel", {inputs_, units_}, {options_.kernel_initializer, inputs_, units_}}};
+      {"kernel", {inputs_, units_}, {options_.kernel_initializer, inputs_, units_, units_}}};
   if (options_.use_bias)
     parameters.push_back({"bias", {units_}, {options_.bias_initializer, units_, units_}});
   return parameters;
