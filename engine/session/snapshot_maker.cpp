@@ -48,7 +48,8 @@ bool gives_image(const Plan& plan, int node) {
 bool is_image(const Plan& plan, const PlanNode& node, const Parameter& parameter) {
   if (parameter.name != "kernel") return false;
   if (parameter.shape.rank() == 4) return true;
-  return plan.input_shape().rank() == 3 && gives_image(plan, node.inputs.front());
+  return plan.input_shape().rank() == 3 && parameter.shape[0] == plan.input_shape().size() &&
+         gives_image(plan, node.inputs.front());
 }
 
 }  // namespace
