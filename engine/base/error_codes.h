@@ -96,6 +96,7 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"message.field", 1, "the field {0} of the command is unknown or of the wrong type"},
     // a session's commands, and its saved runs
     {"step.count", 1, "the number of steps is {0}, and must be at least 1"},
+    {"history.not_recorded", 1, "nothing is recorded of step {0}"},
     {"draw.too_many_points", 1, "a drawing has at most {0} points"},
     {"digit.not_available", 1, "the test set has no digit {0}, or it has not arrived yet"},
     {"run.format", 0, "the bytes are no saved run, or damaged"},

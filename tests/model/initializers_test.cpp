@@ -89,7 +89,9 @@ TEST_CASE("orthogonal gives orthonormal columns, or rows where there are fewer o
     std::int64_t rows;
     std::int64_t columns;
   };
-  for (const auto [rows, columns] : {Size{64, 64}, Size{200, 30}, Size{33, 132}, Size{1, 7}, Size{9, 1}}) {
+  for (const Size size : {Size{64, 64}, Size{200, 30}, Size{33, 132}, Size{1, 7}, Size{9, 1}}) {
+    const std::int64_t rows = size.rows;
+    const std::int64_t columns = size.columns;
     CAPTURE(rows);
     CAPTURE(columns);
     const auto count = static_cast<std::size_t>(rows * columns);

@@ -88,6 +88,7 @@ constexpr Row kRows[] = {
     {"state.truncated", "The saved weights are incomplete: {0} of {1} bytes.",
      "Los pesos guardados están incompletos: {0} de {1} bytes."},
 
+    {"history.not_recorded", "Nothing is recorded of step {0}.", "No hay nada registrado del paso {0}."},
     {"step.count", "The number of steps is {0}; it has to be at least 1.",
      "El número de pasos es {0}; debe ser al menos 1."},
     {"weights.shape", "{2} values do not fill {0}, which has the shape {1}.",
