@@ -62,6 +62,7 @@ const Snapshot& SnapshotMaker::make(SessionContent& content) {
   update_data(content);
   update_digit(content);
   update_weights(content);
+  update_history(content);
   update_log(content);
   return snapshot_;
 }
@@ -200,6 +201,14 @@ void SnapshotMaker::update_weights(SessionContent& content) {
     }
   }
   snapshot_.weights.resize(count);
+}
+
+void SnapshotMaker::update_history(const SessionContent& content) {
+  if (content.subscription.history) {
+    snapshot_.history = content.run.history().moments();
+  } else {
+    snapshot_.history.clear();
+  }
 }
 
 void SnapshotMaker::update_log(const SessionContent& content) {
