@@ -48,6 +48,13 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"pooling.window_larger_than_input", 2, "the pooling window {0} is larger than its input {1}"},
     {"add.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be added"},
     {"concatenate.shapes_differ", 2, "inputs of the shapes {0} and {1} differ in more than their last axis"},
+    // what is compiled with the model
+    {"optimizer.unknown_class", 1, "there is no optimizer {0}"},
+    {"loss.unknown_class", 1, "there is no loss {0}"},
+    {"loss.needs_labels", 1, "the loss {0} compares with classes, not with values"},
+    {"loss.target_shape", 2, "the loss compares with values of the shape {0}, the output is {1}"},
+    {"schedule.unknown_class", 1, "there is no learning-rate schedule {0}"},
+    {"clipping.several", 0, "gradients can be clipped in one way only"},
     // a parameter of a layer, an optimizer or the training config
     {"parameter.unknown", 2, "{1} has no parameter {0}"},
     {"parameter.duplicate", 1, "the parameter {0} is given twice"},
@@ -58,7 +65,6 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"parameter.not_size", 0, "the value must be one whole number or two, [height, width]"},
     {"parameter.range", 3, "{0} is outside of {1} to {2}"},
     {"parameter.choice", 2, "{0} is none of {1}"},
-    {"optimizer.unknown_class", 1, "there is no optimizer {0}"},
     // a saved state
     {"state.truncated", 2, "the state has {0} bytes instead of {1}"},
     {"state.format", 0, "the bytes are no state of this version"},

@@ -92,7 +92,9 @@ StepResult Trainer::step() {
   float* inputs = model_.batch_inputs().data();
   train_.gather(batch, inputs, model_.batch_labels().data());
   augmenter_.augment(model_.steps(), batch, train_.pixel_values(), inputs);
-  return model_.step(static_cast<int>(batch.size()));
+  const StepResult result = model_.step(static_cast<int>(batch.size()));
+  if (result.finite && step_in_epoch() == 0) model_.end_epoch();
+  return result;
 }
 
 }  // namespace glassbox

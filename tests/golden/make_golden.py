@@ -7,6 +7,7 @@ Layouts are turned into this project's (NHWC images, HWIO kernels). Where PyTorc
 equalised here: 'same' padding is added explicitly (the odd row and column at the end), average pooling divides by the cells inside the
 image, and Adam's epsilon is rescaled so that it stands beside the uncorrected root. The test gives a case its op by the case's name.
 """
+import math
 import os
 
 import torch
@@ -125,17 +126,70 @@ def ops():
     record("flatten", lambda x: x.flatten(1), [random(2, 3, 2, 2)])
 
 
-def loss():
-    case = "softmax_cross_entropy"
-    logits = (random(5, 10) * 4).requires_grad_(True)
-    labels = torch.tensor([3, 0, 9, 3, 7])
-    mean = F.cross_entropy(logits, labels)
-    mean.backward()
-    write(case, "logits", logits)
-    write(case, "labels", labels)
-    write(case, "probabilities", torch.softmax(logits, -1))
-    write(case, "loss", mean * 5)
-    write(case, "logits_gradient", logits.grad)
+def batch_normalization():
+    """The running statistics' "gradients" are what they grow by in a step (Keras' biased variance)."""
+    epsilon, momentum = 1e-3, 0.99
+    for case, shape in (("batch_normalization", (5, 7)), ("batch_normalization of maps", (3, 4, 3, 5))):
+        channels = shape[-1]
+        axes = tuple(range(len(shape) - 1))
+
+        def run(x, gamma, beta):
+            flat = x.reshape(-1, channels)
+            return F.batch_norm(flat, None, None, gamma, beta, training=True, eps=epsilon).reshape(x.shape)
+
+        x = random(*shape) * 2 + 1
+        record(case, run, [x], [("gamma", random(channels)), ("beta", random(channels))])
+        mean, variance = random(channels), random(channels).abs()
+        write(case, "moving_mean", mean)
+        write(case, "moving_variance", variance)
+        write(case, "moving_mean_gradient", (1 - momentum) * (x.mean(axes) - mean))
+        write(case, "moving_variance_gradient", (1 - momentum) * (x.var(axes, unbiased=False) - variance))
+
+
+def loss(case, function, outputs, targets=None, labels=None):
+    """`function` gives every sample's loss."""
+    outputs.requires_grad_(True)
+    losses = function(outputs, targets if labels is None else labels)
+    losses.mean().backward()
+    write(case, "outputs", outputs)
+    write(case, "targets", torch.zeros(0) if targets is None else targets)
+    write(case, "labels", torch.zeros(len(outputs)) if labels is None else labels)
+    write(case, "losses", losses)
+    write(case, "gradient", outputs.grad)
+
+
+def nt_xent(z, _, temperature=0.5):
+    similarity = F.cosine_similarity(z[:, None], z[None], dim=-1) / temperature
+    similarity = similarity.masked_fill(torch.eye(len(z), dtype=torch.bool), -torch.inf)
+    return F.cross_entropy(similarity, torch.arange(len(z)) ^ 1, reduction="none")
+
+
+def losses():
+    mean = lambda function: lambda y, t: function(y, t).mean(-1)
+    part = lambda name: mean(lambda y, t: getattr(F, name)(y, t, reduction="none"))
+    values = lambda: (random(4, 6) * 2, random(4, 6) * 2)
+    positive = lambda: (random(4, 6).abs() + 0.2, random(4, 6).abs() + 0.1)
+    signs = lambda: (random(4, 6), torch.sign(random(4, 6)))
+    one_of_each = lambda: F.one_hot(torch.tensor([3, 0, 5, 2]), 6).double()
+    epsilon = 1e-7
+    loss("MeanSquaredError", part("mse_loss"), *values())
+    loss("MeanAbsoluteError", part("l1_loss"), *values())
+    loss("MeanAbsolutePercentageError", mean(lambda y, t: 100 * (t - y).abs() / t.abs()), *positive())
+    loss("MeanSquaredLogarithmicError", mean(lambda y, t: (torch.log1p(y) - torch.log1p(t)) ** 2), *positive())
+    loss("Huber", mean(lambda y, t: F.huber_loss(y, t, reduction="none", delta=0.75)), *values())
+    loss("LogCosh", mean(lambda y, t: torch.log(torch.cosh(y - t))), *values())
+    loss("Poisson", mean(lambda y, t: F.poisson_nll_loss(y, t, log_input=False, eps=epsilon, reduction="none")), *positive())
+    loss("BinaryCrossentropy", part("binary_cross_entropy_with_logits"), random(4, 6) * 3, (random(4, 6) > 0).double())
+    loss("Hinge", mean(lambda y, t: torch.relu(1 - t * y)), *signs())
+    loss("SquaredHinge", mean(lambda y, t: torch.relu(1 - t * y) ** 2), *signs())
+    loss("CosineSimilarity", lambda y, t: -F.cosine_similarity(y, t, dim=-1), *values())
+    loss("CategoricalHinge", lambda y, t: torch.relu(1 + ((1 - t) * y).amax(-1) - (t * y).sum(-1)), random(4, 6), one_of_each())
+    loss("SparseCategoricalCrossentropy", lambda y, t: F.cross_entropy(y, t, reduction="none"), random(5, 10) * 4,
+         labels=torch.tensor([3, 0, 9, 3, 7]))
+    shares = lambda: torch.softmax(random(4, 6), -1)
+    loss("CategoricalCrossentropy", lambda y, t: F.cross_entropy(y, t, reduction="none"), random(4, 6) * 3, shares())
+    loss("KLDivergence", lambda y, t: F.kl_div(torch.log_softmax(y, -1), t, reduction="none").sum(-1), random(4, 6) * 3, shares())
+    loss("NTXent", nt_xent, random(6, 5))
 
 
 def optimizer(case, make, before_step=None):
@@ -200,9 +254,50 @@ def optimizers():
     optimizer("nadam", lambda w: Nadam(w, lr=0.01))
 
 
+def schedules():
+    """The rate of each of 25 steps, from 0.1."""
+    lr = torch.optim.lr_scheduler
+    cases = {
+        "StepDecay": lambda o: lr.StepLR(o, 10, 0.5),
+        "ExponentialDecay": lambda o: lr.ExponentialLR(o, 0.9 ** (1 / 10)),
+        "InverseTimeDecay": lambda o: lr.LambdaLR(o, lambda t: 1 / (1 + 0.5 * t / 10)),
+        "CosineDecay": lambda o: lr.LambdaLR(o, lambda t: 0.1 + 0.9 * (1 + math.cos(math.pi * min(t / 20, 1))) / 2),
+        "warm-up": lambda o: lr.LambdaLR(o, lambda t: t / 5 if t < 5 else 0.5 ** ((t - 5) // 10)),
+    }
+    for case, make in cases.items():
+        rule = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+        schedule = make(rule)
+        rates = []
+        for _ in range(25):
+            rates.append(rule.param_groups[0]["lr"])
+            rule.step()
+            schedule.step()
+        write(case, "rates", torch.tensor(rates))
+
+
+def restraints():
+    gradient = random(4, 3)
+    write("clip", "gradient", gradient)
+    for name, clip in (("value", torch.nn.utils.clip_grad_value_), ("norm", torch.nn.utils.clip_grad_norm_)):
+        weight = torch.zeros(4, 3, requires_grad=True)
+        weight.grad = gradient.clone()
+        clip([weight], 0.5)
+        write("clip", name, weight.grad)
+    weight = random(4, 3).requires_grad_(True)
+    penalty = 0.1 * weight.abs().sum() + 0.2 * (weight ** 2).sum()
+    penalty.backward()
+    write("penalty", "weight", weight)
+    write("penalty", "loss", penalty)
+    write("penalty", "gradient", weight.grad)
+    write("penalty", "limited", torch.renorm(weight.detach(), 2, 1, 0.75))
+
+
 ops()
-loss()
 optimizers()
+losses()
+batch_normalization()
+schedules()
+restraints()
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.inc"), "w") as file:
     file.write(f"// Written by make_golden.py with PyTorch {torch.__version__}: {{case, tensor, values}}.\n")
     for case, tensor, values in entries:

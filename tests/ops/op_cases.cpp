@@ -8,6 +8,7 @@
 #include "engine/ops/activation/activation.h"
 #include "engine/ops/add/add.h"
 #include "engine/ops/average_pool2d/average_pool2d.h"
+#include "engine/ops/batch_normalization/batch_normalization.h"
 #include "engine/ops/concatenate/concatenate.h"
 #include "engine/ops/conv2d/conv2d.h"
 #include "engine/ops/dense/dense.h"
@@ -58,6 +59,10 @@ class Table {
   void dropout(std::string name, int batch, const Shape& input, double rate) {
     put(std::move(name), batch, {input}, make_dropout(rate, input));
   }
+  void batch_normalization(std::string name, int batch, const Shape& input,
+                           const BatchNormalizationOptions& options = {}) {
+    put(std::move(name), batch, {input}, make_batch_normalization(options, input));
+  }
   void flatten(std::string name, int batch, const Shape& input) {
     put(std::move(name), batch, {input}, make_flatten(input));
   }
@@ -93,6 +98,8 @@ void add_golden_cases(Table& table) {
   table.flatten("flatten", 2, {3, 2, 2});
   table.concatenate("concatenate", 2, {{2, 3, 1}, {2, 3, 4}, {2, 3, 2}});
   table.up_sampling2d("up_sampling2d", 2, {3, 2, 5}, {2, 3});
+  table.batch_normalization("batch_normalization", 5, {7});
+  table.batch_normalization("batch_normalization of maps", 3, {4, 3, 5});
 }
 
 void add_extreme_cases(Table& table) {
@@ -121,6 +128,9 @@ void add_extreme_cases(Table& table) {
   table.activations(" of an image", 7, {3, 5, 3});
   table.dropout("dropout", 7, {3, 5, 3}, 0.25);
   table.dropout("dropout of nothing", 1, {5}, 0);
+  table.batch_normalization("batch_normalization of one value", 1, {1, 1, 1});
+  table.batch_normalization("batch_normalization plain", 33, {33}, {.center = false, .scale = false});
+  table.batch_normalization("batch_normalization of many rows", 7, {9, 10, 1}, {.scale = false});
   table.concatenate("concatenate of vectors", 7, {{33}, {1}, {10}});
   table.up_sampling2d("up_sampling2d of one pixel", 1, {1, 1, 1}, {1, 1});
   table.up_sampling2d("up_sampling2d along one axis", 7, {3, 4, 33}, {1, 4});

@@ -34,6 +34,7 @@ LayerKind up_sampling2d_layer();
 LayerKind flatten_layer();
 LayerKind dense_layer();
 LayerKind dropout_layer();
+LayerKind batch_normalization_layer();
 LayerKind activation_layer();
 LayerKind relu_layer();
 LayerKind leaky_relu_layer();

@@ -15,6 +15,7 @@ std::span<const LayerKind> layer_kinds() {
       flatten_layer(),
       dense_layer(),
       dropout_layer(),
+      batch_normalization_layer(),
       activation_layer(),
       relu_layer(),
       leaky_relu_layer(),
