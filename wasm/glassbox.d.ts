@@ -43,11 +43,24 @@ type Activation =
   | 'binary_step'
   | 'softmax';
 type Weighted = { activation?: Activation; use_bias?: boolean; kernel_initializer?: string; bias_initializer?: string };
+type Convolution = {
+  kernel_size: Size;
+  strides?: Size;
+  padding?: 'valid' | 'same';
+  /** Zeros on either side, rows and columns; with the padding 'valid'. */
+  zero_padding?: Size;
+  dilation_rate?: Size;
+};
 type Pooling = { pool_size?: Size; strides?: Size; padding?: 'valid' | 'same' };
 
 export declare const layers: {
   dense(settings: Named & Weighted & { units: number }): LayerSpec;
-  conv2d(
+  maxout(settings: Named & Omit<Weighted, 'activation'> & { units: number; pieces: number }): LayerSpec;
+  conv2d(settings: Named & Weighted & Convolution & { filters: number; groups?: number }): LayerSpec;
+  depthwiseConv2d(
+    settings: Named & Omit<Weighted, 'kernel_initializer'> & Convolution & { depth_multiplier?: number; depthwise_initializer?: string },
+  ): LayerSpec;
+  conv2dTranspose(
     settings: Named & Weighted & { filters: number; kernel_size: Size; strides?: Size; padding?: 'valid' | 'same' },
   ): LayerSpec;
   maxPooling2d(settings?: Named & Pooling): LayerSpec;
@@ -56,10 +69,17 @@ export declare const layers: {
   globalAveragePooling2d(settings?: Named): LayerSpec;
   upSampling2d(settings?: Named & { size?: Size }): LayerSpec;
   flatten(settings?: Named): LayerSpec;
+  /** One of the sizes may be -1: what remains. */
+  reshape(settings: Named & { target_shape: number[] }): LayerSpec;
+  layerNormalization(
+    settings?: Named & { epsilon?: number; center?: boolean; scale?: boolean; beta_initializer?: string; gamma_initializer?: string },
+  ): LayerSpec;
   dropout(settings: Named & { rate: number }): LayerSpec;
   activation(settings: Named & { activation: Activation }): LayerSpec;
   relu(settings?: Named): LayerSpec;
   leakyRelu(settings?: Named & { negative_slope?: number }): LayerSpec;
+  /** `shared_axes` counts from 1: [1, 2] is one slope a channel. */
+  prelu(settings?: Named & { alpha_initializer?: string; shared_axes?: number[] }): LayerSpec;
   elu(settings?: Named & { alpha?: number }): LayerSpec;
   softmax(settings?: Named): LayerSpec;
   add(settings?: Named): LayerSpec;

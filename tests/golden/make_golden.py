@@ -71,6 +71,30 @@ def convolution(strides, same):
     return run
 
 
+def any_convolution(zeros, strides=(1, 1), dilation=(1, 1), groups=1):
+    """With `zeros` (top, bottom, left, right); a depthwise kernel becomes one of as many groups as channels."""
+    def run(x, kernel, bias=None):
+        weight = kernel.permute(3, 2, 0, 1)
+        if groups == x.shape[3]:
+            weight = kernel.permute(2, 3, 0, 1).reshape(-1, 1, *kernel.shape[:2])
+        top, bottom, left, right = zeros
+        image = F.pad(x.permute(0, 3, 1, 2), (left, right, top, bottom))
+        return F.conv2d(image, weight, bias, strides, 0, dilation, groups).permute(0, 2, 3, 1)
+    return run
+
+
+def transposed_convolution(strides, same):
+    """Keras' sizes: i s, and with 'valid' k - s more where the kernel k is larger than the stride s."""
+    def run(x, kernel, bias):
+        image = F.conv_transpose2d(x.permute(0, 3, 1, 2), kernel.permute(3, 2, 0, 1), stride=strides)
+        beyond = [max(k - s, 0) for k, s in zip(kernel.shape, strides)]
+        size = [i * s + (0 if same else b) for i, s, b in zip(x.shape[1:], strides, beyond)]
+        image = F.pad(image, (0, strides[1], 0, strides[0]))
+        top, left = [b // 2 if same else 0 for b in beyond]
+        return image[:, :, top:top + size[0], left:left + size[1]].permute(0, 2, 3, 1) + bias
+    return run
+
+
 def max_pooling(window, strides, same):
     def run(x):
         image = x.permute(0, 3, 1, 2)
@@ -124,6 +148,35 @@ def ops():
     record("concatenate", lambda a, b, c: torch.cat([a, b, c], -1), [random(2, 2, 3, n) for n in (1, 4, 2)])
     record("up_sampling2d", lambda x: x.repeat_interleave(2, 1).repeat_interleave(3, 2), [random(2, 3, 2, 5)])
     record("flatten", lambda x: x.flatten(1), [random(2, 3, 2, 2)])
+
+    record("conv2d with zeros around", any_convolution((2, 2, 1, 1), strides=(2, 1)), [random(2, 5, 4, 3)],
+           [("kernel", random(3, 4, 3, 4)), ("bias", random(4))])
+    record("conv2d dilated", any_convolution((0, 0, 0, 0), dilation=(2, 3)), [random(2, 9, 8, 2)],
+           [("kernel", random(3, 2, 2, 3)), ("bias", random(3))])
+    record("conv2d dilated, same", any_convolution((1, 2, 2, 2), dilation=(3, 2)), [random(1, 5, 6, 2)],
+           [("kernel", random(2, 3, 2, 3)), ("bias", random(3))])
+    record("conv2d in groups", any_convolution((0, 0, 0, 0), strides=(1, 2), groups=3), [random(2, 6, 5, 6)],
+           [("kernel", random(3, 2, 2, 9)), ("bias", random(9))])
+    record("depthwise_conv2d", any_convolution((0, 0, 0, 0), groups=3), [random(2, 6, 5, 3)],
+           [("kernel", random(3, 3, 3, 1)), ("bias", random(3))])
+    record("depthwise_conv2d with two filters a channel, same, stride 2",
+           any_convolution((0, 0, 1, 1), strides=(2, 2), groups=3), [random(2, 6, 7, 3)],
+           [("kernel", random(2, 3, 3, 2)), ("bias", random(6))])
+    record("conv2d_transpose", transposed_convolution((1, 1), False), [random(2, 3, 4, 3)],
+           [("kernel", random(3, 2, 2, 3)), ("bias", random(2))])
+    record("conv2d_transpose stride 2, same", transposed_convolution((2, 2), True), [random(2, 3, 4, 2)],
+           [("kernel", random(3, 4, 3, 2)), ("bias", random(3))])
+    record("conv2d_transpose stride beyond the kernel", transposed_convolution((3, 2), False), [random(1, 3, 2, 2)],
+           [("kernel", random(2, 2, 3, 2)), ("bias", random(3))])
+    record("maxout", lambda x: x.reshape(3, 5, 3).max(-1).values, [distinct(3, 15)])
+    prelu = lambda x, alpha: torch.where(x > 0, x, alpha * x)
+    record("prelu", prelu, [random(3, 2, 3, 4)], [("alpha", random(2, 3, 4))])
+    record("prelu with one slope a channel", lambda x, alpha: F.prelu(x.permute(0, 3, 1, 2), alpha.flatten()).permute(0, 2, 3, 1),
+           [random(2, 3, 4, 5)], [("alpha", random(1, 1, 5))])
+    record("prelu with one slope", F.prelu, [random(2, 11)], [("alpha", random(1))])
+    record("layer_normalization", lambda x, gamma, beta: F.layer_norm(x, (10,), gamma, beta, 1e-3), [random(3, 10)],
+           [("gamma", random(10)), ("beta", random(10))])
+    record("layer_normalization of an image, z alone", lambda x: F.layer_norm(x, (5,), eps=0.5), [random(2, 2, 3, 5)])
 
 
 def batch_normalization():
