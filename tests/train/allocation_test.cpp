@@ -19,6 +19,7 @@
 #include <new>
 #include <vector>
 
+#include "engine/data/dataset.h"
 #include "engine/train/model.h"
 #include "engine/train/trainer.h"
 #include "tests/model/models.h"
