@@ -101,9 +101,9 @@ class PlanBuilder {
     for (int node : inputs) shapes.push_back(shape_of(node));
 
     Result<OpChain> ops = kind.build(Settings::read(kind.schema, layer.config).value(), shapes);
-    const Status status = ops ? check_initializers(ops.value()) : Status(ops.error());
-    if (!status) {
-      Error error = status.error();
+    const Status built = ops ? check_initializers(ops.value()) : Status(ops.error());
+    if (!built) {
+      Error error = built.error();
       error.layer = index;
       return error;
     }
