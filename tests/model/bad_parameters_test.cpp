@@ -53,7 +53,13 @@ std::vector<Value> bad_values(const ParameterSchema& parameter) {
       bad.push_back(Value::of(std::int64_t{0}));
       bad.push_back(list);
       break;
-    default:  // sizes
+    case Type::integers:
+      bad.push_back(Value::of(std::vector<std::int64_t>{static_cast<std::int64_t>(parameter.minimum) - 1}));
+      bad.push_back(Value::of(std::vector<std::int64_t>{1, static_cast<std::int64_t>(parameter.maximum) + 1}));
+      bad.push_back(Value::of(0.5));
+      bad.push_back(Value::of(true));
+      break;
+    case Type::size2:
       bad.push_back(Value::of(std::vector<std::int64_t>{}));
       bad.push_back(Value::of(std::vector<std::int64_t>{std::numeric_limits<std::int64_t>::max(), 1}));
       bad.push_back(Value::of(std::vector<std::int64_t>{-7, 1}));
