@@ -47,6 +47,8 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"conv2d.kernel_larger_than_input", 2, "the kernel {0} is larger than its input {1}"},
     {"pooling.window_larger_than_input", 2, "the pooling window {0} is larger than its input {1}"},
     {"add.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be added"},
+    {"subtract.shapes_differ", 2, "an input of the shape {1} cannot be subtracted from one of {0}"},
+    {"multiply.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be multiplied"},
     {"concatenate.shapes_differ", 2, "inputs of the shapes {0} and {1} differ in more than their last axis"},
     // a parameter of a layer, an optimizer or the training config
     {"parameter.unknown", 2, "{1} has no parameter {0}"},

@@ -123,6 +123,8 @@ def ops():
     record("concatenate", lambda a, b, c: torch.cat([a, b, c], -1), [random(2, 2, 3, n) for n in (1, 4, 2)])
     record("up_sampling2d", lambda x: x.repeat_interleave(2, 1).repeat_interleave(3, 2), [random(2, 3, 2, 5)])
     record("flatten", lambda x: x.flatten(1), [random(2, 3, 2, 2)])
+    record("subtract", lambda a, b: a - b, [random(2, 6), random(2, 6)])
+    record("multiply", lambda a, b, c: a * b * c, [random(2, 6), random(2, 6), random(2, 6)])
 
 
 def loss():

@@ -14,7 +14,9 @@
 #include "engine/ops/dropout/dropout.h"
 #include "engine/ops/flatten/flatten.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
+#include "engine/ops/multiply/multiply.h"
 #include "engine/ops/softmax/softmax.h"
+#include "engine/ops/subtract/subtract.h"
 #include "engine/ops/up_sampling2d/up_sampling2d.h"
 
 namespace glassbox {
@@ -47,6 +49,12 @@ class Table {
   }
   void add(std::string name, int batch, const std::vector<Shape>& inputs) {
     put(std::move(name), batch, inputs, make_add(inputs));
+  }
+  void subtract(std::string name, int batch, const Shape& input) {
+    put(std::move(name), batch, {input, input}, make_subtract(input));
+  }
+  void multiply(std::string name, int batch, const std::vector<Shape>& inputs) {
+    put(std::move(name), batch, inputs, make_multiply(inputs));
   }
   void concatenate(std::string name, int batch, const std::vector<Shape>& inputs) {
     put(std::move(name), batch, inputs, make_concatenate(inputs));
@@ -93,6 +101,8 @@ void add_golden_cases(Table& table) {
   table.flatten("flatten", 2, {3, 2, 2});
   table.concatenate("concatenate", 2, {{2, 3, 1}, {2, 3, 4}, {2, 3, 2}});
   table.up_sampling2d("up_sampling2d", 2, {3, 2, 5}, {2, 3});
+  table.subtract("subtract", 2, {6});
+  table.multiply("multiply", 2, {{6}, {6}, {6}});
 }
 
 void add_extreme_cases(Table& table) {
@@ -125,6 +135,10 @@ void add_extreme_cases(Table& table) {
   table.up_sampling2d("up_sampling2d of one pixel", 1, {1, 1, 1}, {1, 1});
   table.up_sampling2d("up_sampling2d along one axis", 7, {3, 4, 33}, {1, 4});
   table.add("add of two images", 7, {{3, 5, 3}, {3, 5, 3}});
+  table.subtract("subtract of one value", 1, {1});
+  table.subtract("subtract of images", 33, {3, 5, 33});
+  table.multiply("multiply of two values", 1, {{1}, {1}});
+  table.multiply("multiply of images", 33, {{3, 5, 33}, {3, 5, 33}});
 }
 
 // Sizes that are awkward for vectors and tiles.

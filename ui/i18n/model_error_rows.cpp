@@ -6,6 +6,10 @@ namespace {
 constexpr Row kRows[] = {
     {"add.shapes_differ", "Only outputs of the same shape can be added; these are {0} and {1}.",
      "Solo se pueden sumar salidas de la misma forma; estas son {0} y {1}."},
+    {"subtract.shapes_differ", "An output of the shape {1} cannot be subtracted from one of {0}.",
+     "No se puede restar una salida de la forma {1} de otra de {0}."},
+    {"multiply.shapes_differ", "Only outputs of the same shape can be multiplied; these are {0} and {1}.",
+     "Solo se pueden multiplicar salidas de la misma forma; estas son {0} y {1}."},
     {"concatenate.shapes_differ",
      "Outputs side by side may differ in their last axis only; these are {0} and {1}.",
      "Las salidas que se juntan solo pueden diferir en su último eje; estas son {0} y {1}."},
