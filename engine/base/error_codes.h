@@ -93,6 +93,13 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"digit.not_available", 1, "the test set has no digit {0}, or it has not arrived yet"},
     {"run.format", 0, "the bytes are no saved run, or damaged"},
     {"run.version", 2, "the saved run's version is {0}, this engine reads {1}"},
+    // a graph of numbers
+    {"scalar.too_many_nodes", 2, "{0} nodes, at most {1} are possible"},
+    {"scalar.no_operation", 0, "the graph computes nothing"},
+    {"scalar.duplicate_name", 1, "the name {0} is used twice"},
+    {"scalar.unknown_op", 1, "there is no operation {0} on numbers"},
+    {"scalar.unknown_input", 2, "{0} reads {1}, and no earlier node is called so"},
+    {"scalar.input_count", 2, "{0} has {1} inputs, which its operation cannot read"},
     // links
     {"link.too_long", 2, "the link has {0} bytes, at most {1} are read"},
     {"link.version", 2, "the link's version is {0}, this page reads {1}"},
