@@ -93,6 +93,14 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"digit.not_available", 1, "the test set has no digit {0}, or it has not arrived yet"},
     {"run.format", 0, "the bytes are no saved run, or damaged"},
     {"run.version", 2, "the saved run's version is {0}, this engine reads {1}"},
+    // looking into a model
+    {"inspect.layer", 2, "there is no layer {0}, the model has {1}"},
+    {"inspect.unit", 2, "there is no unit {0}, the layer has {1}"},
+    {"inspect.value", 2, "there is no value {0}, the tensor has {1}"},
+    {"inspect.no_tensor", 2, "the layer {0} has no tensor {1}"},
+    {"inspect.not_traceable", 1, "a layer {0} has no sums of products to list"},
+    {"inspect.patch", 2, "the patch {0} is larger than the input {1}"},
+    {"input.label_count", 2, "{0} labels for {1} samples"},
     // a graph of numbers
     {"scalar.too_many_nodes", 2, "{0} nodes, at most {1} are possible"},
     {"scalar.no_operation", 0, "the graph computes nothing"},

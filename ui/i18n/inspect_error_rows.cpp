@@ -4,6 +4,19 @@ namespace glassbox::ui {
 namespace {
 
 constexpr Row kRows[] = {
+    {"input.label_count", "There are {0} labels for {1} samples; each sample needs one.",
+     "Hay {0} etiquetas para {1} muestras; cada muestra necesita una."},
+    {"inspect.layer", "There is no layer {0}; the network has {1}.",
+     "No existe la capa {0}; la red tiene {1}."},
+    {"inspect.no_tensor", "The layer {0} has no {1}.", "La capa {0} no tiene {1}."},
+    {"inspect.not_traceable", "A {0} layer has no sums of products to list.",
+     "Una capa {0} no tiene sumas de productos que listar."},
+    {"inspect.patch", "A {0} patch does not fit into the input of {1}.",
+     "Un parche de {0} no cabe en la entrada de {1}."},
+    {"inspect.unit", "There is no unit {0}; the layer has {1}.",
+     "No existe la unidad {0}; la capa tiene {1}."},
+    {"inspect.value", "There is no value {0}; the tensor has {1}.",
+     "No existe el valor {0}; el tensor tiene {1}."},
     {"scalar.duplicate_name", "The name “{0}” is taken already.", "El nombre «{0}» ya está en uso."},
     {"scalar.input_count", "{0} has {1} inputs; its operation needs another number of them.",
      "{0} tiene {1} entradas; su operación necesita otra cantidad."},
