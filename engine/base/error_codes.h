@@ -50,6 +50,13 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"subtract.shapes_differ", 2, "an input of the shape {1} cannot be subtracted from one of {0}"},
     {"multiply.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be multiplied"},
     {"concatenate.shapes_differ", 2, "inputs of the shapes {0} and {1} differ in more than their last axis"},
+    // what is compiled with the model
+    {"optimizer.unknown_class", 1, "there is no optimizer {0}"},
+    {"loss.unknown_class", 1, "there is no loss {0}"},
+    {"loss.needs_labels", 1, "the loss {0} compares with classes, not with values"},
+    {"loss.target_shape", 2, "the loss compares with values of the shape {0}, the output is {1}"},
+    {"schedule.unknown_class", 1, "there is no learning-rate schedule {0}"},
+    {"clipping.several", 0, "gradients can be clipped in one way only"},
     // a parameter of a layer, an optimizer or the training config
     {"parameter.unknown", 2, "{1} has no parameter {0}"},
     {"parameter.duplicate", 1, "the parameter {0} is given twice"},
@@ -60,7 +67,6 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"parameter.not_size", 0, "the value must be one whole number or two, [height, width]"},
     {"parameter.range", 3, "{0} is outside of {1} to {2}"},
     {"parameter.choice", 2, "{0} is none of {1}"},
-    {"optimizer.unknown_class", 1, "there is no optimizer {0}"},
     // a saved state
     {"state.truncated", 2, "the state has {0} bytes instead of {1}"},
     {"state.format", 0, "the bytes are no state of this version"},
@@ -100,7 +106,9 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"inspect.no_tensor", 2, "the layer {0} has no tensor {1}"},
     {"inspect.not_traceable", 1, "a layer {0} has no sums of products to list"},
     {"inspect.patch", 2, "the patch {0} is larger than the input {1}"},
+    {"inspect.not_trainable", 2, "{1} of the layer {0} is not learnt by gradients"},
     {"input.label_count", 2, "{0} labels for {1} samples"},
+    {"input.target_size", 2, "{0} target values for outputs of {1} values"},
     // a graph of numbers
     {"scalar.too_many_nodes", 2, "{0} nodes, at most {1} are possible"},
     {"scalar.no_operation", 0, "the graph computes nothing"},

@@ -12,31 +12,29 @@ bool HardestSamples::Larger::operator()(double a, double b) const {
   return !std::isnan(b) && (std::isnan(a) || a > b);
 }
 
-HardestSamples::HardestSamples(std::shared_ptr<const Plan> plan, std::span<const float> parameters, int count)
-    : probe_(std::make_unique<Probe<float>>(std::move(plan), kLargestSlice, Gradients::none)),
-      ranking_(static_cast<std::size_t>(count)) {
-  probe_->set_parameters(parameters);
-}
+HardestSamples::HardestSamples(LossProbe<float> probe, int count)
+    : probe_(std::move(probe)), ranking_(static_cast<std::size_t>(count)) {}
 
-Result<HardestSamples> HardestSamples::create(std::shared_ptr<const Plan> plan,
+Result<HardestSamples> HardestSamples::create(std::shared_ptr<const Plan> plan, const ClassSpec& loss,
                                               std::span<const float> parameters, int count) {
   if (count < 1 || count > kMost) {
     return make_error("parameter.range", {std::to_string(count), "1", std::to_string(kMost)}, -1, "count");
   }
-  return HardestSamples(std::move(plan), parameters, count);
+  auto probe = LossProbe<float>::create(std::move(plan), loss, kLargestSlice, Gradients::none);
+  if (!probe) return probe.error();
+  probe.value().set_parameters(parameters);
+  return HardestSamples(std::move(probe).value(), count);
 }
 
-Result<std::span<const double>> HardestSamples::add(std::int64_t first, std::span<const float> inputs,
-                                                    std::span<const std::uint8_t> labels) {
-  if (Status status = probe_->load(inputs, labels); !status) return status.error();
-  if (labels.empty()) {
-    return make_error("input.label_count", {"0", std::to_string(probe_->batch())});
-  }
-  probe_->forward();
-  probe_->evaluate();
-  const std::span<const double> losses = probe_->losses();
+Result<std::span<const float>> HardestSamples::add(std::int64_t first, std::span<const float> inputs,
+                                                   const SampleTargets& targets) {
+  if (Status status = probe_.load(inputs); !status) return status.error();
+  if (Status status = probe_.set_targets(targets); !status) return status.error();
+  probe_.forward();
+  probe_.compare();
+  const std::span<const float> losses = probe_.losses();
   for (std::size_t i = 0; i < losses.size(); ++i) {
-    ranking_.add(first + static_cast<std::int64_t>(i), losses[i]);
+    ranking_.add(first + static_cast<std::int64_t>(i), static_cast<double>(losses[i]));
   }
   return losses;
 }

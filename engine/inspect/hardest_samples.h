@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
-#include "engine/inspect/probe.h"
+#include "engine/inspect/loss_probe.h"
 #include "engine/inspect/ranking.h"
 
 namespace glassbox {
@@ -18,16 +18,16 @@ class HardestSamples {
   static constexpr int kMost = 1000;
   static constexpr int kLargestSlice = 100;  ///< samples
 
-  /// Looks for `count` samples, with a copy of the parameter vector. Errors: "parameter.range" for a `count`
-  /// outside of 1 to kMost.
-  static Result<HardestSamples> create(std::shared_ptr<const Plan> plan, std::span<const float> parameters,
-                                       int count);
+  /// Looks for `count` samples, with a copy of the parameter vector. Errors: those of LossProbe::create,
+  /// "parameter.range" for a `count` outside of 1 to kMost.
+  static Result<HardestSamples> create(std::shared_ptr<const Plan> plan, const ClassSpec& loss,
+                                       std::span<const float> parameters, int count);
 
-  /// Shows the samples first, first + 1, ... of the data set: `inputs` [n, input_shape] with their labels, n
-  /// up to kLargestSlice. Returns their losses, valid until the next call. Errors: those of Probe::load, and
-  /// "input.label_count".
-  Result<std::span<const double>> add(std::int64_t first, std::span<const float> inputs,
-                                      std::span<const std::uint8_t> labels);
+  /// Shows the samples first, first + 1, ... of the data set: `inputs` [n, input_shape] with what they should
+  /// give, n up to kLargestSlice. Returns their losses, valid until the next call. Errors: those of
+  /// Probe::load and LossProbe::set_targets.
+  Result<std::span<const float>> add(std::int64_t first, std::span<const float> inputs,
+                                     const SampleTargets& targets);
 
   /// Of all samples shown so far, with their losses.
   [[nodiscard]] const std::vector<RankedSample>& samples() const { return ranking_.samples(); }
@@ -38,9 +38,9 @@ class HardestSamples {
     bool operator()(double a, double b) const;
   };
 
-  HardestSamples(std::shared_ptr<const Plan> plan, std::span<const float> parameters, int count);
+  HardestSamples(LossProbe<float> probe, int count);
 
-  std::unique_ptr<Probe<float>> probe_;
+  LossProbe<float> probe_;
   Ranking<Larger> ranking_;
 };
 

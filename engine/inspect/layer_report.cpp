@@ -64,6 +64,7 @@ Result<LayerReport> report_layer(const Probe<float>& probe, int layer, int bins)
     parameter.name = slice.parameter.name;
     parameter.shape = sizes_of(slice.parameter.shape);
     parameter.values = summarize(tensor(slice, probe.parameters()), bins);
+    if (!slice.parameter.trainable) continue;
     parameter.gradients = summarize(tensor(slice, probe.parameter_gradients()), bins);
   }
   report.flat = find_flat_units(report.activation, probe.output(output), units_of(plan, layer));
@@ -74,6 +75,7 @@ std::vector<TensorUpdate> measure_update(const Plan& plan, std::span<const float
                                          std::span<const float> after) {
   std::vector<TensorUpdate> updates;
   for (const ParameterSlice& slice : plan.parameters()) {
+    if (!slice.parameter.trainable) continue;
     TensorUpdate update{.layer = slice.layer, .name = slice.parameter.name};
     const std::span<const float> old_values = tensor(slice, before);
     const std::span<const float> new_values = tensor(slice, after);

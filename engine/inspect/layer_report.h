@@ -11,7 +11,8 @@
 
 namespace glassbox {
 
-/// A parameter tensor of a layer, and the gradient of the mean loss by it.
+/// A tensor of a layer's parameters, and the gradient of the mean loss by it; none (count 0) for a running
+/// statistic, which is not learnt by gradients.
 struct ParameterReport {
   std::string name;                 ///< "kernel", "bias"
   std::vector<std::int64_t> shape;  ///< (in, units), (kernel height, kernel width, in, filters), (units)
@@ -66,8 +67,8 @@ struct LayerReport {
   }
 };
 
-/// After the probe's backward(). Histograms of `bins` parts. Errors: "inspect.layer"; "parameter.range" for
-/// `bins` outside of 1 to TensorSummary::kMostBins.
+/// After the backward() of a LossProbe. Histograms of `bins` parts. Errors: "inspect.layer";
+/// "parameter.range" for `bins` outside of 1 to TensorSummary::kMostBins.
 Result<LayerReport> report_layer(const Probe<float>& probe, int layer, int bins);
 
 /// How far a step moved one parameter tensor.
@@ -87,8 +88,9 @@ struct TensorUpdate {
   }
 };
 
-/// Tensor by tensor, from the parameter vectors before and after a step. The rule of thumb for the ratio is
-/// that of Karpathy, "CS231n: Convolutional neural networks for visual recognition", notes on learning.
+/// Trainable tensor by tensor, from the parameter vectors before and after a step. The rule of thumb for the
+/// ratio is that of Karpathy, "CS231n: Convolutional neural networks for visual recognition", notes on
+/// learning.
 std::vector<TensorUpdate> measure_update(const Plan& plan, std::span<const float> before,
                                          std::span<const float> after);
 

@@ -1,25 +1,22 @@
 #include "engine/inspect/layers.h"
 
-#include <array>
-#include <string_view>
-#include <utility>
+#include <algorithm>
 
 #include "engine/base/error_codes.h"
-#include "engine/model/layers/layer_kind.h"
+#include "engine/ops/activation/activation.h"
 
 namespace glassbox {
 namespace {
 
-/// The activations that are layers of their own.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kActivationLayers{
-    {{"ReLU", "relu"}, {"LeakyReLU", "leaky_relu"}, {"ELU", "elu"}, {"Softmax", "softmax"}}};
+int layer_count(const Plan& plan) {
+  return static_cast<int>(plan.spec().layers.size());
+}
 
 }  // namespace
 
 Status check_layer(const Plan& plan, int layer) {
-  const std::size_t layers = plan.spec().layers.size();
-  if (layer < 0 || static_cast<std::size_t>(layer) >= layers) {
-    return make_error("inspect.layer", {std::to_string(layer), std::to_string(layers)});
+  if (layer < 0 || layer >= layer_count(plan)) {
+    return make_error("inspect.layer", {std::to_string(layer), std::to_string(layer_count(plan))});
   }
   return Done{};
 }
@@ -36,22 +33,30 @@ std::vector<std::int64_t> sizes_of(const Shape& shape) {
 }
 
 std::string activation_of(const Plan& plan, int layer) {
-  if (pre_activation_node(plan, layer) == plan.output_node(layer)) return {};
-  const LayerSpec& spec = plan.spec().layers[static_cast<std::size_t>(layer)];
-  for (const auto& [class_name, activation] : kActivationLayers) {
-    if (spec.class_name == class_name) return std::string(activation);
-  }
-  const Schema& schema = find_layer_kind(spec.class_name)->schema;
-  return Settings::read(schema, spec.config).value().choice("activation");
+  const int output = plan.output_node(layer);
+  if (output == PlanNode::kModelInput) return {};
+  const PlanNode& node = plan.nodes()[static_cast<std::size_t>(output)];
+  std::string kind = node.op->kind();
+  const bool activates = kind == "softmax" || std::ranges::count(activation_functions(), kind) > 0;
+  return activates && node.layer == layer ? kind : std::string();
+}
+
+int first_node(const Plan& plan, int layer) {
+  const auto node = std::ranges::find(plan.nodes(), layer, &PlanNode::layer);
+  return node == plan.nodes().end() ? PlanNode::kModelInput : static_cast<int>(node - plan.nodes().begin());
 }
 
 int pre_activation_node(const Plan& plan, int layer) {
   const int output = plan.output_node(layer);
-  if (output == PlanNode::kModelInput) return output;
-  const PlanNode& node = plan.nodes()[static_cast<std::size_t>(output)];
-  const std::string kind = node.op->kind();
-  const bool activates = node.layer == layer && (kind == "activation" || kind == "softmax");
-  return activates ? node.inputs[0] : output;
+  if (activation_of(plan, layer).empty()) return output;
+  return plan.nodes()[static_cast<std::size_t>(output)].inputs[0];
+}
+
+int score_node(const Plan& plan) {
+  const int last = layer_count(plan) - 1;
+  const std::string activation = activation_of(plan, last);
+  return activation == "softmax" || activation == "sigmoid" ? pre_activation_node(plan, last)
+                                                            : plan.output_node();
 }
 
 int units_of(const Plan& plan, int layer) {

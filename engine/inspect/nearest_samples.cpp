@@ -33,11 +33,11 @@ double cosine(std::span<const float> a, std::span<const float> b) {
 
 NearestSamples::NearestSamples(const std::shared_ptr<const Plan>& plan, std::span<const float> parameters,
                                int layer, Distance distance, int count)
-    : probe_(std::make_unique<Probe<float>>(plan, kLargestSlice, Gradients::none)),
-      node_(plan->output_node(layer)),
+    : node_(plan->output_node(layer)),
+      probe_(plan, kLargestSlice, Gradients::none, node_),
       distance_(distance),
       ranking_(static_cast<std::size_t>(count)) {
-  probe_->set_parameters(parameters);
+  probe_.set_parameters(parameters);
 }
 
 Result<NearestSamples> NearestSamples::create(const std::shared_ptr<const Plan>& plan,
@@ -48,21 +48,21 @@ Result<NearestSamples> NearestSamples::create(const std::shared_ptr<const Plan>&
     return make_error("parameter.range", {std::to_string(count), "1", std::to_string(kMost)}, -1, "count");
   }
   NearestSamples nearest(plan, parameters, layer, distance, count);
-  if (Status status = nearest.probe_->load(sample); !status) return status.error();
-  if (nearest.probe_->batch() != 1) {
-    return make_error("input.batch", {std::to_string(nearest.probe_->batch()), "1"});
+  if (Status status = nearest.probe_.load(sample); !status) return status.error();
+  if (nearest.probe_.batch() != 1) {
+    return make_error("input.batch", {std::to_string(nearest.probe_.batch()), "1"});
   }
-  nearest.probe_->forward();
-  const std::span<const float> target = nearest.probe_->output(nearest.node_);
+  nearest.probe_.forward();
+  const std::span<const float> target = nearest.probe_.output(nearest.node_);
   nearest.target_.assign(target.begin(), target.end());
   return nearest;
 }
 
 Status NearestSamples::add(std::int64_t first, std::span<const float> inputs) {
-  if (Status status = probe_->load(inputs); !status) return status.error();
-  probe_->forward();
-  const std::span<const float> places = probe_->output(node_);
-  for (int i = 0; i < probe_->batch(); ++i) {
+  if (Status status = probe_.load(inputs); !status) return status.error();
+  probe_.forward();
+  const std::span<const float> places = probe_.output(node_);
+  for (int i = 0; i < probe_.batch(); ++i) {
     const auto place = places.subspan(static_cast<std::size_t>(i) * target_.size(), target_.size());
     const double distance = distance_to(place);
     if (!std::isnan(distance)) ranking_.add(first + i, distance);

@@ -43,8 +43,8 @@ class NearestSamples {
                  Distance distance, int count);
   [[nodiscard]] double distance_to(std::span<const float> place) const;
 
-  std::unique_ptr<Probe<float>> probe_;
   int node_;
+  Probe<float> probe_;
   Distance distance_;
   std::vector<float> target_;
   Ranking<std::ranges::less> ranking_;

@@ -84,19 +84,18 @@ class PlanBuilder {
       error.layer = index;
       return error;
     }
-    const std::int64_t before = trainable_;
+    const std::int64_t before = parameter_count_;
     for (std::unique_ptr<const Op>& op : ops.value()) {
       if (Status status = add_node(index, std::move(op), inputs); !status) return status.error();
       inputs = {static_cast<int>(plan_->nodes_.size()) - 1};
     }
     plan_->layer_outputs_.push_back(inputs[0]);
     plan_->summary_.push_back(
-        {layer.name, layer.class_name, to_sizes(shape_of(inputs[0])), trainable_ - before});
+        {layer.name, layer.class_name, to_sizes(shape_of(inputs[0])), parameter_count_ - before});
     return Done{};
   }
 
   Status add_node(int layer, std::unique_ptr<const Op> op, std::vector<int> inputs) {
-    constexpr std::size_t kAlignment = 16;  // floats of a cache line
     PlanNode node{.op = std::move(op),
                   .layer = layer,
                   .inputs = std::move(inputs),
@@ -106,37 +105,39 @@ class PlanBuilder {
     if (Status status = check_output(node.output_shape, layer); !status) return status.error();
     for (Parameter& parameter : node.op->parameters()) {
       const std::int64_t size = parameter.shape.size();
-      trainable_ += size;
-      if (trainable_ > limits::kParameters) {
+      parameter_count_ += size;
+      if (parameter_count_ > limits::kParameters) {
         return make_error("model.too_many_parameters",
-                          {std::to_string(trainable_), std::to_string(limits::kParameters)}, layer);
+                          {std::to_string(parameter_count_), std::to_string(limits::kParameters)}, layer);
       }
       node.parameters.push_back(plan_->parameters_.size());
-      plan_->parameters_.push_back({plan_->spec_.layers[static_cast<std::size_t>(layer)].name,
-                                    std::move(parameter), plan_->parameter_values_});
-      const auto values = static_cast<std::size_t>(size);
-      plan_->parameter_values_ += (values + kAlignment - 1) / kAlignment * kAlignment;
+      plan_->parameters_.push_back(
+          {plan_->spec_.layers[static_cast<std::size_t>(layer)].name, std::move(parameter), 0});
     }
     plan_->nodes_.push_back(std::move(node));
     return Done{};
   }
 
   Status finish() {
-    const int last_layer = static_cast<int>(plan_->spec_.layers.size()) - 1;
-    const int output = plan_->output_node(last_layer);
-    const Shape shape = shape_of(output);
-    if (shape.rank() != 1 || shape[0] < 2 || shape[0] > limits::kClasses) {
-      return make_error("model.output_not_classes", {shape.to_string(), std::to_string(limits::kClasses)},
-                        last_layer);
+    lay_out(true);
+    plan_->trainable_values_ = plan_->parameter_values_;
+    lay_out(false);
+    return plan_->trainable_values_ > 0 ? Status(Done{}) : make_error("model.nothing_to_train");
+  }
+
+  /// Gives the parameters of one kind their places, behind what has one.
+  void lay_out(bool trainable) {
+    constexpr std::size_t kAlignment = 16;  // floats of a cache line
+    for (ParameterSlice& slice : plan_->parameters_) {
+      if (slice.parameter.trainable != trainable) continue;
+      slice.offset = plan_->parameter_values_;
+      const auto values = static_cast<std::size_t>(slice.parameter.shape.size());
+      plan_->parameter_values_ += (values + kAlignment - 1) / kAlignment * kAlignment;
     }
-    if (plan_->parameters_.empty()) return make_error("model.nothing_to_train");
-    const PlanNode& node = plan_->nodes_[static_cast<std::size_t>(output)];
-    plan_->logits_node_ = node.op->kind() == "softmax" ? node.inputs[0] : output;
-    return Done{};
   }
 
   std::shared_ptr<Plan> plan_ = std::make_shared<Plan>();
-  std::int64_t trainable_ = 0;
+  std::int64_t parameter_count_ = 0;
 };
 
 Result<std::shared_ptr<const Plan>> Plan::compile(const ModelSpec& spec) {
@@ -149,14 +150,21 @@ Shape Plan::input_shape() const {
   return to_shape(spec_.input_shape);
 }
 
-std::int64_t Plan::trainable_parameters() const {
+std::int64_t Plan::parameter_count() const {
   std::int64_t count = 0;
   for (const ParameterSlice& slice : parameters_) count += slice.parameter.shape.size();
   return count;
 }
 
-int Plan::classes() const {
-  return static_cast<int>(nodes_[static_cast<std::size_t>(logits_node_)].output_shape.back());
+const Shape& Plan::output_shape() const {
+  return nodes_[static_cast<std::size_t>(output_node())].output_shape;
+}
+
+int Plan::loss_node(Link link) const {
+  const PlanNode& last = nodes_[static_cast<std::size_t>(output_node())];
+  const bool contained = (link == Link::softmax && last.op->kind() == "softmax") ||
+                         (link == Link::sigmoid && last.op->kind() == "sigmoid");
+  return contained ? last.inputs[0] : output_node();
 }
 
 void initialize(const Plan& plan, std::uint64_t seed, float* parameters) {

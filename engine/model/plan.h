@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -8,6 +9,7 @@
 
 #include "engine/base/error.h"
 #include "engine/model/spec.h"
+#include "engine/ops/loss.h"
 #include "engine/ops/op.h"
 
 namespace glassbox {
@@ -52,7 +54,7 @@ struct PlanNode {
 class Plan {
  public:
   /// Errors name the layer and the parameter at fault: those of model/graph.h, and what the shapes forbid
-  /// ("conv2d.kernel_larger_than_input", "dense.needs_flat_input", "model.output_not_classes", ...).
+  /// ("conv2d.kernel_larger_than_input", "dense.needs_flat_input", ...).
   static Result<std::shared_ptr<const Plan>> compile(const ModelSpec& spec);
 
   /// The spec with names and inputs filled in.
@@ -60,16 +62,24 @@ class Plan {
   [[nodiscard]] Shape input_shape() const;
   [[nodiscard]] const std::vector<PlanNode>& nodes() const { return nodes_; }
   [[nodiscard]] const std::vector<ParameterSlice>& parameters() const { return parameters_; }
-  /// Length of the parameter vector, gaps included.
+  /// Length of the parameter vector, gaps included; the trainable ones come first.
   [[nodiscard]] std::size_t parameter_values() const { return parameter_values_; }
+  [[nodiscard]] std::size_t trainable_values() const { return trainable_values_; }
   [[nodiscard]] const std::vector<LayerSummary>& summary() const { return summary_; }
-  [[nodiscard]] std::int64_t trainable_parameters() const;  ///< without gaps: what Keras prints
+  [[nodiscard]] std::int64_t parameter_count() const;  ///< without gaps: the total that Keras prints
   /// The node that holds a layer's output (its activation when it has one); kModelInput where a linear
   /// Activation hands the input on.
   [[nodiscard]] int output_node(int layer) const { return layer_outputs_[static_cast<std::size_t>(layer)]; }
-  /// The node whose output feeds the loss: before a last softmax, which the loss contains.
-  [[nodiscard]] int logits_node() const { return logits_node_; }
-  [[nodiscard]] int classes() const;
+  /// The node of the model's output.
+  [[nodiscard]] int output_node() const { return layer_outputs_.back(); }
+  [[nodiscard]] const Shape& output_shape() const;
+  /// Values of one output.
+  [[nodiscard]] int output_size() const { return static_cast<int>(output_shape().size()); }
+  /// Classes that an output tells apart: as many as it has values; a single one says yes or no.
+  [[nodiscard]] int classes() const { return std::max(output_size(), 2); }
+  /// The node whose output a loss takes: the one before the last where the last is that link, which the loss
+  /// contains; else the last.
+  [[nodiscard]] int loss_node(Link link) const;
 
  private:
   friend class PlanBuilder;
@@ -78,9 +88,9 @@ class Plan {
   std::vector<PlanNode> nodes_;
   std::vector<ParameterSlice> parameters_;
   std::size_t parameter_values_ = 0;
+  std::size_t trainable_values_ = 0;
   std::vector<LayerSummary> summary_;
   std::vector<int> layer_outputs_;
-  int logits_node_ = 0;
 };
 
 /// The parameter vector at the start of a run: every tensor from its initialiser, by seed (stream

@@ -6,12 +6,19 @@
 namespace glassbox {
 namespace {
 
-/// Whether a gradient reaches each node: it or a node before it has parameters.
-std::vector<bool> nodes_with_gradient(const Plan& plan) {
+/// What can be known beforehand of the gradients' ways.
+struct Routes {
+  std::vector<std::vector<GradientRoute>> of_nodes;  ///< of every node, empty where no gradient comes
+  std::int64_t spill = 0;  ///< the largest that one node needs, values of one sample
+};
+
+/// Whether each node wants a gradient: it or a node before it has parameters, or the data's is asked for.
+std::vector<bool> nodes_with_gradient(const Plan& plan, bool of_inputs) {
   std::vector<bool> needs;
   for (const PlanNode& node : plan.nodes()) {
     const auto reached = [&](int input) {
-      return input != PlanNode::kModelInput && needs[static_cast<std::size_t>(input)];
+      return input == PlanNode::kModelInput ? of_inputs
+                                            : static_cast<bool>(needs[static_cast<std::size_t>(input)]);
     };
     needs.push_back(!node.parameters.empty() || std::ranges::any_of(node.inputs, reached));
   }
@@ -31,78 +38,73 @@ std::int64_t extrapolate(int batch, Size size) {
   return one + (two - one) * (batch - 1);
 }
 
-/// Where every node leaves the gradients of its inputs, node by node.
-std::vector<std::vector<GradientRoute>> plan_routes(const Plan& plan) {
-  const std::vector<bool> needs_gradient = nodes_with_gradient(plan);
-  std::vector<bool> written(plan.nodes().size(), false);
-  std::vector<std::vector<GradientRoute>> routes(plan.nodes().size());
-  for (int i = plan.logits_node(); i >= 0; --i) {
+std::int64_t size_of(const Plan& plan, int node) {
+  if (node == PlanNode::kModelInput) return plan.input_shape().size();
+  return plan.nodes()[static_cast<std::size_t>(node)].output_shape.size();
+}
+
+Routes plan_routes(const Plan& plan, Gradients gradients, int from) {
+  Routes routes;
+  routes.of_nodes.resize(plan.nodes().size());
+  if (gradients == Gradients::none) return routes;
+  const bool of_inputs = gradients == Gradients::of_inputs;
+  const std::vector<bool> wants = nodes_with_gradient(plan, of_inputs);
+  std::vector<bool> written(plan.nodes().size() + 1, false);  // the last: the data
+  const auto place = [&](int node) {
+    return node == PlanNode::kModelInput ? plan.nodes().size() : static_cast<std::size_t>(node);
+  };
+  for (int i = from; i >= 0; --i) {
     const auto index = static_cast<std::size_t>(i);
-    if (!needs_gradient[index]) continue;
+    if (!wants[index] || (i != from && !written[index])) continue;
     std::int64_t spill = 0;
     for (int producer : plan.nodes()[index].inputs) {
       GradientRoute route{.producer = producer};
-      const auto target = static_cast<std::size_t>(producer);
-      if (producer != PlanNode::kModelInput && needs_gradient[target]) {
-        route.needed = true;
-        route.first = !written[target];
-        written[target] = true;
+      route.needed = producer == PlanNode::kModelInput ? of_inputs : wants[place(producer)];
+      if (route.needed) {
+        route.first = !written[place(producer)];
+        written[place(producer)] = true;
         route.spill = spill;
-        if (!route.first) spill += plan.nodes()[target].output_shape.size();
+        if (!route.first) spill += size_of(plan, producer);
       }
-      routes[index].push_back(route);
+      routes.of_nodes[index].push_back(route);
     }
+    routes.spill = std::max(routes.spill, spill);
   }
   return routes;
-}
-
-/// Values of one sample that a node leaves in the spill.
-std::int64_t spill_size(const Plan& plan, const std::vector<GradientRoute>& routes) {
-  std::int64_t size = 0;
-  for (const GradientRoute& route : routes) {
-    if (!route.needed || route.first) continue;
-    size += plan.nodes()[static_cast<std::size_t>(route.producer)].output_shape.size();
-  }
-  return size;
-}
-
-/// Whether a node keeps a buffer for its gradient; that of the logits is the caller's.
-bool has_gradient_buffer(const Plan& plan, const std::vector<GradientRoute>& routes, std::size_t node) {
-  return !routes.empty() && node != static_cast<std::size_t>(plan.logits_node());
 }
 
 }  // namespace
 
 template <class T>
-std::int64_t Runner<T>::bytes(const Plan& plan, int largest_batch, bool with_gradients) {
+std::int64_t Runner<T>::bytes(const Plan& plan, int largest_batch, Gradients gradients, int from) {
   std::int64_t kept = 0;
   std::int64_t shared_saved = 0;
   std::int64_t scratch = 0;
-  std::int64_t spill = 0;
-  const auto routes = plan_routes(plan);
+  const Routes routes = plan_routes(plan, gradients, from);
   for (std::size_t i = 0; i < plan.nodes().size(); ++i) {
     const PlanNode& node = plan.nodes()[i];
     const std::int64_t output = node.output_shape.size() * largest_batch;
     const std::int64_t saved = extrapolate(largest_batch, [&](int n) { return node.op->saved_size(n); });
     kept += output;
-    if (with_gradients) {
-      kept += saved + (has_gradient_buffer(plan, routes[i], i) ? output : 0);
-      spill = std::max(spill, spill_size(plan, routes[i]) * largest_batch);
+    if (gradients != Gradients::none) {
+      const bool has_gradient = !routes.of_nodes[i].empty() && static_cast<int>(i) != from;
+      kept += saved + (has_gradient ? output : 0);
     } else {
       shared_saved = std::max(shared_saved, saved);
     }
     scratch = std::max(scratch, extrapolate(largest_batch, [&](int n) { return node.op->scratch_size(n); }));
   }
-  return (kept + shared_saved + scratch + spill) * static_cast<std::int64_t>(sizeof(T));
+  if (gradients == Gradients::of_inputs) kept += plan.input_shape().size() * largest_batch;
+  return (kept + shared_saved + scratch + routes.spill * largest_batch) *
+         static_cast<std::int64_t>(sizeof(T));
 }
 
 template <class T>
-Runner<T>::Runner(std::shared_ptr<const Plan> plan, int largest_batch, bool with_gradients)
-    : plan_(std::move(plan)), largest_batch_(largest_batch) {
-  auto routes = plan_routes(*plan_);
+Runner<T>::Runner(std::shared_ptr<const Plan> plan, int largest_batch, Gradients gradients, int from)
+    : plan_(std::move(plan)), largest_batch_(largest_batch), from_(from) {
+  Routes routes = plan_routes(*plan_, gradients, from);
   std::size_t scratch = 0;
   std::size_t shared_saved = 0;
-  std::int64_t spill = 0;
   for (std::size_t i = 0; i < plan_->nodes().size(); ++i) {
     const PlanNode& node = plan_->nodes()[i];
     Slot& slot = slots_.emplace_back();
@@ -112,13 +114,12 @@ Runner<T>::Runner(std::shared_ptr<const Plan> plan, int largest_batch, bool with
     slot.parameters.resize(node.parameters.size());
     slot.parameter_gradients.resize(node.parameters.size());
     const std::size_t saved = node.op->saved_size(largest_batch_);
-    if (with_gradients) {
+    if (gradients != Gradients::none) {
       slot.saved = Buffer<T>(saved);
-      if (has_gradient_buffer(*plan_, routes[i], i)) {
+      slot.routes = std::move(routes.of_nodes[i]);
+      if (!slot.routes.empty() && static_cast<int>(i) != from) {
         slot.gradient = Buffer<T>(values_of(node.output_shape, largest_batch_));
       }
-      spill = std::max(spill, spill_size(*plan_, routes[i]));
-      slot.routes = std::move(routes[i]);
     } else {
       shared_saved = std::max(shared_saved, saved);
     }
@@ -126,7 +127,10 @@ Runner<T>::Runner(std::shared_ptr<const Plan> plan, int largest_batch, bool with
   }
   scratch_ = Buffer<T>(scratch);
   saved_ = Buffer<T>(shared_saved);
-  spill_ = Buffer<T>(static_cast<std::size_t>(spill * largest_batch_));
+  spill_ = Buffer<T>(static_cast<std::size_t>(routes.spill * largest_batch_));
+  if (gradients == Gradients::of_inputs) {
+    input_gradient_ = Buffer<T>(values_of(plan_->input_shape(), largest_batch_));
+  }
 }
 
 template <class T>
@@ -168,10 +172,16 @@ T* Runner<T>::spilled(const GradientRoute& route) {
 }
 
 template <class T>
-void Runner<T>::backward(const T* parameters, const T* logits_gradient, T* parameter_gradients) {
-  logits_gradient_ = logits_gradient;
+T* Runner<T>::gradient_room(int node) {
+  return node == PlanNode::kModelInput ? input_gradient_.data()
+                                       : slots_[static_cast<std::size_t>(node)].gradient.data();
+}
+
+template <class T>
+void Runner<T>::backward(const T* parameters, const T* output_gradient, T* parameter_gradients) {
+  output_gradient_ = output_gradient;
   std::fill_n(parameter_gradients, plan_->parameter_values(), T{0});
-  for (int i = plan_->logits_node(); i >= 0; --i) {
+  for (int i = from_; i >= 0; --i) {
     const auto index = static_cast<std::size_t>(i);
     const PlanNode& node = plan_->nodes()[index];
     Slot& slot = slots_[index];
@@ -181,8 +191,7 @@ void Runner<T>::backward(const T* parameters, const T* logits_gradient, T* param
       if (!route.needed) {
         slot.input_gradients[k] = nullptr;
       } else {
-        slot.input_gradients[k] =
-            route.first ? slots_[static_cast<std::size_t>(route.producer)].gradient.data() : spilled(route);
+        slot.input_gradients[k] = route.first ? gradient_room(route.producer) : spilled(route);
       }
     }
     for (std::size_t k = 0; k < node.parameters.size(); ++k) {
@@ -203,10 +212,9 @@ template <class T>
 void Runner<T>::add_spilled(const Slot& slot) {
   for (const GradientRoute& route : slot.routes) {
     if (!route.needed || route.first) continue;
-    const auto producer = static_cast<std::size_t>(route.producer);
-    T* sum = slots_[producer].gradient.data();
+    T* sum = gradient_room(route.producer);
     const T* part = spilled(route);
-    const std::size_t count = values_of(plan_->nodes()[producer].output_shape, batch_);
+    const auto count = static_cast<std::size_t>(size_of(*plan_, route.producer) * batch_);
     for (std::size_t i = 0; i < count; ++i) sum[i] += part[i];
   }
 }
@@ -218,8 +226,9 @@ const T* Runner<T>::output(int node) const {
 
 template <class T>
 const T* Runner<T>::gradient(int node) const {
-  if (node == plan_->logits_node()) return logits_gradient_;
-  return node == PlanNode::kModelInput ? nullptr : slots_[static_cast<std::size_t>(node)].gradient.data();
+  if (node == from_) return output_gradient_;
+  return node == PlanNode::kModelInput ? input_gradient_.data()
+                                       : slots_[static_cast<std::size_t>(node)].gradient.data();
 }
 
 template class Runner<float>;

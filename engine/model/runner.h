@@ -12,6 +12,9 @@
 
 namespace glassbox {
 
+/// Which gradients a Runner computes beyond none: those of the parameters, or of the data as well.
+enum class Gradients : std::uint8_t { none, of_parameters, of_inputs };
+
 /// Where a node leaves the gradient of one of its inputs.
 struct GradientRoute {
   int producer = PlanNode::kModelInput;
@@ -31,25 +34,26 @@ struct TrainingStep {
 template <class T>
 class Runner {
  public:
-  Runner(std::shared_ptr<const Plan> plan, int largest_batch, bool with_gradients);
+  /// `from` is the node whose output's gradient will be given to backward().
+  Runner(std::shared_ptr<const Plan> plan, int largest_batch, Gradients gradients, int from);
   /// About what the constructor would allocate; never overflows, so that it can be asked of any plan.
-  static std::int64_t bytes(const Plan& plan, int largest_batch, bool with_gradients);
+  static std::int64_t bytes(const Plan& plan, int largest_batch, Gradients gradients, int from);
 
   /// Runs all nodes on `batch` samples at `input` ([batch, input_shape], borrowed until backward is done): as
   /// in prediction, or as in that step of training.
   void forward(const T* parameters, const T* input, int batch,
                std::optional<TrainingStep> training = std::nullopt);
-  /// After forward: from the gradient of the logits (borrowed like the input) to that of every parameter.
-  /// `parameter_gradients` (as long as the parameter vector) is overwritten. Where a node's output goes to
-  /// several nodes, their gradients are added from the last of them to the first. Nodes without a parameter
-  /// at or before them are passed over: nobody needs the gradient of the data.
-  void backward(const T* parameters, const T* logits_gradient, T* parameter_gradients);
+  /// After forward: from the gradient of the node `from` (borrowed like the input) to that of every parameter
+  /// before it. `parameter_gradients` (as long as the parameter vector) is overwritten. Where a node's output
+  /// goes to several nodes, their gradients are added from the last of them to the first. Where the gradient
+  /// of the data is not asked for, nodes without a parameter at or before them are passed over.
+  void backward(const T* parameters, const T* output_gradient, T* parameter_gradients);
 
   [[nodiscard]] const Plan& plan() const { return *plan_; }
   [[nodiscard]] int batch() const { return batch_; }
   /// Output of a node (or of PlanNode::kModelInput) in the last forward pass, [batch, output_shape].
   [[nodiscard]] const T* output(int node) const;
-  /// Its gradient after backward; null for a node that was passed over or comes after the logits.
+  /// Its gradient after backward; null for a node (or the data) that it did not reach.
   [[nodiscard]] const T* gradient(int node) const;
 
  private:
@@ -67,18 +71,21 @@ class Runner {
   };
 
   Frame<T> frame(std::size_t node);
+  T* gradient_room(int node);
   T* spilled(const GradientRoute& route);
   void add_spilled(const Slot& slot);
 
   std::shared_ptr<const Plan> plan_;
   int largest_batch_;
+  int from_;
   int batch_ = 0;
   const T* input_ = nullptr;
-  const T* logits_gradient_ = nullptr;
+  const T* output_gradient_ = nullptr;
   std::vector<Slot> slots_;
   Buffer<T> scratch_;
   Buffer<T> saved_;  ///< of all nodes in turn where there is no backward
   Buffer<T> spill_;  ///< gradients that are added to another
+  Buffer<T> input_gradient_;
 };
 
 extern template class Runner<float>;

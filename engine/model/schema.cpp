@@ -12,12 +12,15 @@ const ParameterSchema* Schema::find(std::string_view parameter) const {
   return found == parameters.end() ? nullptr : &*found;
 }
 
+bool Schema::is_called(std::string_view name) const {
+  return class_name == name || std::ranges::count(aliases, name) > 0;
+}
+
 namespace {
 
 const Schema* find_class(std::span<const Schema> schemas, std::string_view class_name) {
-  const auto found = std::ranges::find_if(schemas, [&](const Schema& schema) {
-    return schema.class_name == class_name || std::ranges::count(schema.aliases, class_name) > 0;
-  });
+  const auto found =
+      std::ranges::find_if(schemas, [&](const Schema& schema) { return schema.is_called(class_name); });
   return found == schemas.end() ? nullptr : &*found;
 }
 

@@ -31,7 +31,7 @@ struct ParameterSchema {
   bool required = false;  ///< Keras has no default: a spec must say it, an editor starts with default_value
 };
 
-/// A kind of layer or optimizer.
+/// A kind of layer, optimizer, loss or learning-rate schedule.
 struct Schema {
   std::string class_name;  ///< Keras' name: "Conv2D", "Adam"
   std::string pytorch;     ///< "torch.nn.Conv2d"
@@ -40,6 +40,8 @@ struct Schema {
   bool merges = false;                    ///< a layer of two or more inputs; every other has one
 
   [[nodiscard]] const ParameterSchema* find(std::string_view parameter) const;
+  /// Whether that is its class name or an alias.
+  [[nodiscard]] bool is_called(std::string_view name) const;
 };
 
 /// Every layer there is, in the order in which editors list them (model/layers/registry.cpp).
@@ -50,6 +52,10 @@ const Schema* find_layer_schema(std::string_view class_name);
 /// Every optimizer there is (train/optimizers.cpp).
 std::span<const Schema> optimizer_schemas();
 const Schema* find_optimizer_schema(std::string_view class_name);
+
+/// Every loss there is (train/losses.cpp), and every learning-rate schedule (train/schedules.cpp).
+std::span<const Schema> loss_schemas();
+std::span<const Schema> schedule_schemas();
 
 /// The names an `activation` may have, in the order in which editors list them; "linear" first.
 std::span<const std::string> activation_names();

@@ -1,24 +1,44 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace glassbox {
 
-/// A loss over class labels with its gradient, computed from logits where that is the stable form. double:
-/// reference; float: SIMD. `logits`, `probabilities` and `logits_gradient` are [batch, classes]; the gradient
-/// is that of the mean over the batch and may be null.
+/// What stands between a network and its outputs where a loss takes it over: a loss of probabilities is
+/// exact, and its gradient simple, only together with the function that makes them from logits.
+enum class Link : std::uint8_t { identity, softmax, sigmoid };
+
+/// One batch as a loss sees it.
+template <class T>
+struct LossFrame {
+  int batch = 0;
+  int size = 0;                          ///< values of one output
+  const T* outputs = nullptr;            ///< [batch, size]: what goes into the loss' link
+  const std::uint8_t* labels = nullptr;  ///< [batch], each below `size`, where the loss takes labels
+  const T* targets = nullptr;            ///< [batch, size], where it takes values
+  T* losses = nullptr;                   ///< [batch], written: the loss of every sample
+  T* gradient = nullptr;                 ///< [batch, size], written: of the losses' mean; null: not needed
+  T* scratch = nullptr;                  ///< scratch_size() values
+};
+
+/// The loss at the end of the graph. double: reference; float: SIMD.
 class Loss {
  public:
+  enum class Target : std::uint8_t { label, value, none };
+
   Loss() = default;
   Loss(const Loss&) = delete;
   Loss& operator=(const Loss&) = delete;
   virtual ~Loss() = default;
 
-  /// Returns the sum of the samples' losses (not the mean).
-  virtual double evaluate(int batch, int classes, const double* logits, const std::uint8_t* labels,
-                          double* probabilities, double* logits_gradient) const = 0;
-  virtual double evaluate(int batch, int classes, const float* logits, const std::uint8_t* labels,
-                          float* probabilities, float* logits_gradient) const = 0;
+  [[nodiscard]] virtual Link link() const = 0;
+  /// What it compares the outputs with.
+  [[nodiscard]] virtual Target target() const = 0;
+  [[nodiscard]] virtual std::size_t scratch_size(int /*batch*/, int /*size*/) const { return 0; }
+
+  virtual void evaluate(const LossFrame<double>& frame) const = 0;
+  virtual void evaluate(const LossFrame<float>& frame) const = 0;
 };
 
 }  // namespace glassbox

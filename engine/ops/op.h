@@ -17,18 +17,20 @@ struct Initial {
   std::int64_t fan_out = 0;
 };
 
-/// One trainable tensor of an op, e.g. kernel (5, 5, 1, 32), HWIO.
+/// One tensor of an op's State, e.g. kernel (5, 5, 1, 32), HWIO.
 struct Parameter {
   std::string name;  ///< Keras' name: "kernel", "bias"
   Shape shape;
   Initial initial;
+  bool trainable = true;  ///< false: a running statistic, which no optimizer touches
 };
 
 /// What one op sees while a batch passes through: pointers into memory that the Plan laid out once.
 /// Batches are dense: sample i of a tensor starts at i * shape.size(). In `forward` the gradients are null.
-/// In `backward` an op adds to `parameter_gradients` (the runner zeroes them) and overwrites
-/// `input_gradients[k]`, which is null where nobody needs it (the data); `inputs` and `output` are what they
-/// were in forward. Scratch and `saved` hold anything; `saved` lives from forward to backward.
+/// In `backward` an op adds to `parameter_gradients` (the runner zeroes them; that of a parameter which is
+/// not trainable is what it grows by in this step of training) and overwrites `input_gradients[k]`, which is
+/// null where nobody needs it (the data); `inputs` and `output` are what they were in forward. Scratch and
+/// `saved` hold anything; `saved` lives from forward to backward.
 template <class T>
 struct Frame {
   int batch = 0;
@@ -53,7 +55,7 @@ class Op {
   Op& operator=(const Op&) = delete;
   virtual ~Op() = default;
 
-  /// The op's folder name, e.g. "conv2d".
+  /// The op's folder name, e.g. "conv2d"; an activation's own, "relu".
   [[nodiscard]] virtual std::string kind() const = 0;
   [[nodiscard]] virtual Shape output_shape() const = 0;
   [[nodiscard]] virtual std::vector<Parameter> parameters() const { return {}; }

@@ -5,6 +5,12 @@
 
 namespace glassbox {
 
+/// What changes from one update to the next.
+struct OptimizerStep {
+  std::uint64_t number = 1;  ///< counts from 1
+  double learning_rate = 0;
+};
+
 /// An update rule over a whole parameter vector. double: reference; float: SIMD.
 class Optimizer {
  public:
@@ -16,10 +22,10 @@ class Optimizer {
   /// Vectors as long as the parameters that the rule keeps between steps (momentum: 1, Adam: 2), zero at the
   /// start.
   [[nodiscard]] virtual int slots() const = 0;
-  /// One step on `count` parameters; `step` counts from 1; slot k starts at slots + k * count.
-  virtual void update(std::uint64_t step, std::size_t count, double* parameters, const double* gradients,
-                      double* slots) const = 0;
-  virtual void update(std::uint64_t step, std::size_t count, float* parameters, const float* gradients,
+  /// One step on `count` parameters; slot k starts at slots + k * count.
+  virtual void update(const OptimizerStep& step, std::size_t count, double* parameters,
+                      const double* gradients, double* slots) const = 0;
+  virtual void update(const OptimizerStep& step, std::size_t count, float* parameters, const float* gradients,
                       float* slots) const = 0;
 };
 

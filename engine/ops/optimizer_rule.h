@@ -18,11 +18,11 @@ class RuleOptimizer final : public Optimizer {
   explicit RuleOptimizer(const Rule& rule) : rule_(rule) {}
 
   [[nodiscard]] int slots() const override { return rule_.slots(); }
-  void update(std::uint64_t step, std::size_t count, double* parameters, const double* gradients,
+  void update(const OptimizerStep& step, std::size_t count, double* parameters, const double* gradients,
               double* slots) const override {
     rule_.descend(step, count, parameters, gradients, slots);
   }
-  void update(std::uint64_t step, std::size_t count, float* parameters, const float* gradients,
+  void update(const OptimizerStep& step, std::size_t count, float* parameters, const float* gradients,
               float* slots) const override {
     rule_.descend(step, count, parameters, gradients, slots);
   }

@@ -25,7 +25,8 @@ bool Evaluator::advance(Model& model, const Dataset& test) {
   inputs_.resize(indices_.size() * static_cast<std::size_t>(test.image_shape().size()));
   labels_.resize(indices_.size());
   test.gather(indices_, inputs_.data(), labels_.data());
-  model.evaluate(inputs_.data(), labels_.data(), static_cast<std::int64_t>(indices_.size()), sums_);
+  model.evaluate(inputs_.data(), {.labels = labels_.data()}, static_cast<std::int64_t>(indices_.size()),
+                 sums_);
   if (next_ < test.size()) return false;
 
   if (offset_ == 0) {

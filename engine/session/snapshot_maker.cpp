@@ -73,7 +73,7 @@ void SnapshotMaker::update_model(const SessionContent& content) {
   snapshot_.model_version = content.model_version;
   snapshot_.model = model.plan().spec();
   snapshot_.layers = model.plan().summary();
-  snapshot_.parameters = model.plan().trainable_parameters();
+  snapshot_.parameters = model.plan().parameter_count();
 }
 
 void SnapshotMaker::update_run(const SessionContent& content) {
@@ -151,7 +151,7 @@ void SnapshotMaker::update_prediction(SessionContent& content) {
   std::vector<float>& probabilities = snapshot_.digit.probabilities;
   probabilities.clear();
   if (!has_input(content)) return;
-  probabilities.resize(static_cast<std::size_t>(model.plan().classes()));
+  probabilities.resize(static_cast<std::size_t>(model.plan().output_size()));
   model.predict(content.bench.input().data(), 1, probabilities.data());
 }
 

@@ -36,6 +36,15 @@ inline float select(bool condition, float yes, float no) {
 inline double select(bool condition, double yes, double no) {
   return condition ? yes : no;
 }
+/// A constant in the precision of T.
+template <class T>
+T constant(double value) {
+  if constexpr (std::is_same_v<T, double>) {
+    return value;
+  } else {
+    return T(static_cast<float>(value));
+  }
+}
 inline float sqrt(float a) {
   return std::sqrt(a);
 }

@@ -1,11 +1,16 @@
 #include "engine/train/config.h"
 
+#include <string>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "engine/base/error_codes.h"
 #include "engine/model/json.h"
 #include "engine/model/limits.h"
+#include "engine/train/losses.h"
 #include "engine/train/optimizers.h"
+#include "engine/train/schedules.h"
 
 namespace glassbox {
 namespace {
@@ -21,27 +26,90 @@ Error out_of_range(std::int64_t value, std::int64_t minimum, std::int64_t maximu
                     {std::to_string(value), std::to_string(minimum), std::to_string(maximum)}, -1, parameter);
 }
 
-Result<OptimizerSpec> read_optimizer(const Json& json) {
-  if (Status status = check_members(json, {"class_name", "config"}, "optimizer"); !status) {
-    return status.error();
+/// Replaces what the member of that name says of `spec`.
+Status read_class(const Json& json, const std::string& member, ClassSpec& spec) {
+  const Json* given = find_member(json, member);
+  if (given == nullptr) return Done{};
+  if (Status status = check_members(*given, {"class_name", "config"}, member); !status) return status;
+  if (const Json* name = find_member(*given, "class_name"); name != nullptr) {
+    if (!name->is_string()) return bad_field(member + ".class_name");
+    spec.class_name = name->get<std::string>();
   }
-  OptimizerSpec optimizer;
-  if (const Json* name = find_member(json, "class_name"); name != nullptr) {
-    if (!name->is_string()) return bad_field("optimizer.class_name");
-    optimizer.class_name = name->get<std::string>();
-  }
-  if (const Json* config = find_member(json, "config"); config != nullptr) {
-    Result<std::vector<Attribute>> attributes = read_config(*config, "optimizer.config");
+  if (const Json* config = find_member(*given, "config"); config != nullptr) {
+    Result<std::vector<Attribute>> attributes = read_config(*config, member + ".config");
     if (!attributes) return attributes.error();
-    optimizer.config = std::move(attributes).value();
+    spec.config = std::move(attributes).value();
   }
-  return optimizer;
+  return Done{};
+}
+
+Json write_class(const ClassSpec& spec) {
+  Json json = Json::object();
+  json["class_name"] = spec.class_name;
+  json["config"] = write_config(spec.config);
+  return json;
+}
+
+/// The same for a struct of numbers.
+template <class Numbers>
+Status read_numbers(const Json& json, const std::string& member, Numbers& numbers) {
+  const Json* given = find_member(json, member);
+  if (given == nullptr) return Done{};
+  if (!given->is_object()) return bad_field(member);
+  std::size_t known = 0;
+  std::string bad;
+  Numbers::fields(numbers, [&](const char* name, auto& number) {
+    const Json* value = find_member(*given, name);
+    if (value == nullptr) return;
+    ++known;
+    using Number = std::remove_cvref_t<decltype(number)>;
+    std::int64_t integer = 0;
+    if constexpr (std::is_integral_v<Number>) {
+      if (!read_integer(*value, integer) || integer != static_cast<Number>(integer)) bad = name;
+      number = static_cast<Number>(integer);
+    } else {
+      if (!value->is_number()) bad = name;
+      number = value->is_number() ? value->template get<double>() : 0;
+    }
+  });
+  if (!bad.empty()) return bad_field(member + "." + bad);
+  return known == given->size() ? Status(Done{}) : bad_field(member);
+}
+
+template <class Numbers>
+Json write_numbers(const Numbers& numbers) {
+  Json json = Json::object();
+  Numbers::fields(numbers, [&](const char* name, const auto& number) { json[name] = number; });
+  return json;
+}
+
+/// All of them are amounts: none is negative.
+template <class Numbers>
+Status check_numbers(const Numbers& numbers) {
+  constexpr double kMost = 1e6;
+  Status status = Done{};
+  Numbers::fields(numbers, [&](const char* name, const auto& number) {
+    const auto value = static_cast<double>(number);
+    if (status && !(value >= 0 && value <= kMost)) {
+      status = make_error("parameter.range", {write_json(number), "0", "1000000"}, -1, name);
+    }
+  });
+  return status;
 }
 
 }  // namespace
 
 Status validate(const TrainingConfig& config) {
   if (auto optimizer = make_optimizer(config.optimizer); !optimizer) return optimizer.error();
+  if (auto loss = make_loss(config.loss); !loss) return loss.error();
+  if (auto schedule = Schedule::make(config.schedule); !schedule) return schedule.error();
+  if (Status status = check_numbers(config.regularization); !status) return status;
+  if (Status status = check_numbers(config.clipping); !status) return status;
+  if (Status status = check_numbers(config.early_stopping); !status) return status;
+  const Clipping& clipping = config.clipping;
+  if ((clipping.clipvalue > 0) + (clipping.clipnorm > 0) + (clipping.global_clipnorm > 0) > 1) {
+    return make_error("clipping.several", {}, -1, "clipping");
+  }
   if (config.batch_size < 1 || config.batch_size > limits::kBatch) {
     return out_of_range(config.batch_size, 1, limits::kBatch, "batch_size");
   }
@@ -56,14 +124,21 @@ Result<TrainingConfig> parse_training_config(std::string_view text) {
   Result<Json> parsed = parse_json(text);
   if (!parsed) return parsed.error();
   const Json& json = parsed.value();
-  if (Status status = check_members(json, {"optimizer", "batch_size", "seed"}, ""); !status) {
+  if (Status status = check_members(json,
+                                    {"optimizer", "loss", "schedule", "regularization", "clipping",
+                                     "early_stopping", "batch_size", "seed"},
+                                    "");
+      !status) {
     return status.error();
   }
   TrainingConfig config;
-  if (const Json* optimizer = find_member(json, "optimizer"); optimizer != nullptr) {
-    Result<OptimizerSpec> read = read_optimizer(*optimizer);
-    if (!read) return read.error();
-    config.optimizer = std::move(read).value();
+  for (const Status& status :
+       {read_class(json, "optimizer", config.optimizer), read_class(json, "loss", config.loss),
+        read_class(json, "schedule", config.schedule),
+        read_numbers(json, "regularization", config.regularization),
+        read_numbers(json, "clipping", config.clipping),
+        read_numbers(json, "early_stopping", config.early_stopping)}) {
+    if (!status) return status.error();
   }
   std::int64_t number = 0;
   if (const Json* batch_size = find_member(json, "batch_size"); batch_size != nullptr) {
@@ -81,11 +156,18 @@ Result<TrainingConfig> parse_training_config(std::string_view text) {
 }
 
 std::string to_json(const TrainingConfig& config) {
-  Json optimizer = Json::object();
-  optimizer["class_name"] = config.optimizer.class_name;
-  optimizer["config"] = write_config(config.optimizer.config);
+  const TrainingConfig usual;
   Json json = Json::object();
-  json["optimizer"] = std::move(optimizer);
+  json["optimizer"] = write_class(config.optimizer);
+  if (config.loss != usual.loss) json["loss"] = write_class(config.loss);
+  if (config.schedule != usual.schedule) json["schedule"] = write_class(config.schedule);
+  if (config.regularization != usual.regularization) {
+    json["regularization"] = write_numbers(config.regularization);
+  }
+  if (config.clipping != usual.clipping) json["clipping"] = write_numbers(config.clipping);
+  if (config.early_stopping != usual.early_stopping) {
+    json["early_stopping"] = write_numbers(config.early_stopping);
+  }
   json["batch_size"] = config.batch_size;
   json["seed"] = config.seed;
   return write_json(json);

@@ -8,11 +8,15 @@
 
 #include "engine/base/error_codes.h"
 #include "engine/model/limits.h"
+#include "engine/ops/clip/clip.h"
 #include "engine/ops/loss.h"
-#include "engine/ops/softmax_cross_entropy/softmax_cross_entropy.h"
+#include "engine/ops/penalty/penalty.h"
 #include "engine/tensor/buffer.h"
 #include "engine/train/finite.h"
+#include "engine/train/losses.h"
 #include "engine/train/optimizers.h"
+#include "engine/train/pass.h"
+#include "engine/train/schedules.h"
 #include "engine/train/state.h"
 
 namespace glassbox {
@@ -22,14 +26,24 @@ std::size_t input_values(const Plan& plan) {
   return static_cast<std::size_t>(plan.input_shape().size());
 }
 
-/// "model.too_large" where the memory of plan, batch and optimizer would pass the limit.
-Status check_memory(const Plan& plan, std::int32_t batch_size, int slots) {
+/// "model.output_not_classes" where the loss is one of classes and the output is no flat vector of them.
+Status check_output(const Plan& plan, const Loss& loss) {
+  const bool of_labels = loss.target() == Loss::Target::label;
+  if (!of_labels && loss.link() != Link::softmax) return Done{};
+  const Shape& shape = plan.output_shape();
+  const std::int64_t most = of_labels ? limits::kClasses : limits::kDimension;
+  if (shape.rank() == 1 && shape[0] >= 2 && shape[0] <= most) return Done{};
+  return make_error("model.output_not_classes", {shape.to_string(), std::to_string(most)},
+                    static_cast<int>(plan.spec().layers.size()) - 1);
+}
+
+/// "model.too_large" where the memory of plan, batch, optimizer and loss would pass the limit.
+Status check_memory(const Plan& plan, std::int32_t batch_size, int slots, const Loss& loss) {
   const auto parameters = static_cast<std::int64_t>(plan.parameter_values());
-  const std::int64_t values = parameters * (2 + slots) + plan.input_shape().size() * (batch_size + 1) +
-                              std::int64_t{2} * plan.classes() * (batch_size + Model::kPredictionBatch);
+  const std::int64_t values = parameters * (2 + slots) + plan.input_shape().size() * (batch_size + 1);
   const std::int64_t bytes = values * static_cast<std::int64_t>(sizeof(float)) +
-                             Runner<float>::bytes(plan, batch_size, true) +
-                             Runner<float>::bytes(plan, Model::kPredictionBatch, false);
+                             Pass::bytes(plan, loss, batch_size, Gradients::of_parameters) +
+                             Pass::bytes(plan, loss, Model::kPredictionBatch, Gradients::none);
   if (bytes > limits::kMemoryBytes) {
     constexpr std::int64_t kMebibyte = 1 << 20;
     return make_error("model.too_large", {std::to_string((bytes + kMebibyte - 1) / kMebibyte),
@@ -38,77 +52,159 @@ Status check_memory(const Plan& plan, std::int32_t batch_size, int slots) {
   return Done{};
 }
 
-/// The class with the largest logit, -1 where the probabilities are not finite: then there is no largest.
-int answer(std::span<const float> logits, const float* probabilities) {
-  if (!all_finite({probabilities, logits.size()})) return -1;
-  return static_cast<int>(std::ranges::max_element(logits) - logits.begin());
+bool is_trainable(const Parameter& parameter) {
+  return parameter.trainable;
+}
+
+bool is_kernel(const Parameter& parameter) {
+  return parameter.trainable && parameter.name.ends_with("kernel");
 }
 
 /// What training on batches of one size needs.
 struct TrainingRoom {
-  TrainingRoom(const std::shared_ptr<const Plan>& plan, std::int32_t batch_size)
-      : runner(plan, batch_size, true),
+  TrainingRoom(const std::shared_ptr<const Plan>& plan, const Loss& loss, std::int32_t batch_size)
+      : pass(plan, loss, batch_size, Gradients::of_parameters),
         inputs(static_cast<std::size_t>(batch_size) * input_values(*plan)),
-        labels(static_cast<std::size_t>(batch_size)),
-        probabilities(static_cast<std::size_t>(batch_size) * static_cast<std::size_t>(plan->classes())),
-        logits_gradient(probabilities.size()) {}
+        labels(static_cast<std::size_t>(batch_size)) {}
 
-  Runner<float> runner;
+  Pass pass;
   Buffer<float> inputs;
   Buffer<std::uint8_t> labels;
-  Buffer<float> probabilities;
-  Buffer<float> logits_gradient;
 };
 
 /// What prediction needs.
 struct PredictionRoom {
-  explicit PredictionRoom(const std::shared_ptr<const Plan>& plan)
-      : runner(plan, Model::kPredictionBatch, false),
-        no_labels(Model::kPredictionBatch),
-        probabilities(static_cast<std::size_t>(Model::kPredictionBatch * plan->classes())),
-        sample(input_values(*plan)) {}
+  PredictionRoom(const std::shared_ptr<const Plan>& plan, const Loss& loss)
+      : pass(plan, loss, Model::kPredictionBatch, Gradients::none), sample(input_values(*plan)) {}
 
-  Runner<float> runner;
-  Buffer<std::uint8_t> no_labels;
-  Buffer<float> probabilities;
+  Pass pass;
   Buffer<float> sample;        ///< what layer_output() looked at last
-  bool sample_is_run = false;  ///< the runner still holds the outputs for `sample`
+  bool sample_is_run = false;  ///< the pass still holds the outputs for `sample`
 };
+
+/// A TrainingConfig's parts, made.
+struct Compiled {
+  static Result<Compiled> make(const TrainingConfig& config) {
+    if (Status status = validate(config); !status) return status.error();
+    return Compiled{make_optimizer(config.optimizer).value(), make_loss(config.loss).value(),
+                    Schedule::make(config.schedule).value()};
+  }
+
+  ConfiguredOptimizer optimizer;
+  std::unique_ptr<const Loss> loss;
+  Schedule schedule;
+};
+
+Status check_parts(const Plan& plan, const TrainingConfig& config, const Compiled& compiled) {
+  if (Status status = check_output(plan, *compiled.loss); !status) return status;
+  return check_memory(plan, config.batch_size, compiled.optimizer.rule->slots(), *compiled.loss);
+}
 
 }  // namespace
 
 struct Model::Parts {
-  Parts(std::shared_ptr<const Plan> the_plan, const TrainingConfig& the_config,
-        std::unique_ptr<const Optimizer> the_optimizer)
+  Parts(std::shared_ptr<const Plan> the_plan, const TrainingConfig& the_config, Compiled the_compiled)
       : plan(std::move(the_plan)),
         config(the_config),
-        optimizer(std::move(the_optimizer)),
+        compiled(std::move(the_compiled)),
         state(to_json(plan->spec()), config.optimizer.class_name, plan->parameter_values(),
-              optimizer->slots()),
-        gradients(plan->parameter_values()),
-        training(std::make_unique<TrainingRoom>(plan, config.batch_size)),
-        prediction(plan) {}
+              compiled.optimizer.rule->slots()),
+        gradients(plan->parameter_values()) {
+    std::int64_t widest = 0;
+    for (const ParameterSlice& slice : plan->parameters()) {
+      widest = std::max(widest, slice.parameter.shape.back());
+    }
+    norms = Buffer<float>(static_cast<std::size_t>(widest));
+    make_rooms();
+  }
 
   std::shared_ptr<const Plan> plan;
   TrainingConfig config;
-  std::unique_ptr<const Optimizer> optimizer;
-  std::unique_ptr<const Loss> loss = make_softmax_cross_entropy();
+  Compiled compiled;
   State state;
   Buffer<float> gradients;
+  Buffer<float> norms;  ///< of a kernel's columns
   std::unique_ptr<TrainingRoom> training;
-  PredictionRoom prediction;
+  std::unique_ptr<PredictionRoom> prediction;
 
-  [[nodiscard]] std::span<const float> logits(const Runner<float>& runner, int sample) const {
-    const auto classes = static_cast<std::size_t>(plan->classes());
-    return {runner.output(plan->logits_node()) + static_cast<std::size_t>(sample) * classes, classes};
+  void make_rooms() {
+    training.reset();
+    prediction.reset();
+    training = std::make_unique<TrainingRoom>(plan, *compiled.loss, config.batch_size);
+    prediction = std::make_unique<PredictionRoom>(plan, *compiled.loss);
   }
 
-  /// Runs forward on at most kPredictionBatch samples and returns the sum of their losses.
-  double run_prediction(const float* inputs, int n, const std::uint8_t* labels, float* probabilities) {
-    prediction.sample_is_run = false;
-    prediction.runner.forward(state.parameters().data(), inputs, n);
-    return loss->evaluate(n, plan->classes(), prediction.runner.output(plan->logits_node()), labels,
-                          probabilities, nullptr);
+  /// Calls visit(slice, weights, gradients) for every parameter for which `wanted(parameter)`.
+  template <class Wanted, class Visit>
+  void for_each_parameter(Wanted wanted, Visit visit) {
+    for (const ParameterSlice& slice : plan->parameters()) {
+      if (!wanted(slice.parameter)) continue;
+      visit(slice, state.parameters().data() + slice.offset, gradients.data() + slice.offset);
+    }
+  }
+
+  static std::size_t size_of(const ParameterSlice& slice) {
+    return static_cast<std::size_t>(slice.parameter.shape.size());
+  }
+
+  /// Adds the penalties' gradients and returns the penalties.
+  double regularize() {
+    const auto& [l1, l2, max_norm] = config.regularization;
+    double penalty = 0;
+    if (l1 == 0 && l2 == 0) return penalty;
+    for_each_parameter(is_kernel,
+                       [&, l1 = l1, l2 = l2](const ParameterSlice& slice, const float* w, float* g) {
+                         penalty += add_penalty(l1, l2, size_of(slice), w, g);
+                       });
+    return penalty;
+  }
+
+  void clip() {
+    const auto& [clipvalue, clipnorm, global_clipnorm] = config.clipping;
+    const std::size_t count = plan->trainable_values();
+    if (clipvalue > 0) clip_values(clipvalue, count, gradients.data());
+    if (global_clipnorm > 0) {
+      const double norm = std::sqrt(squared_norm(count, gradients.data()));
+      clip_norm(global_clipnorm, norm, count, gradients.data());
+    }
+    if (clipnorm > 0) {
+      for_each_parameter(is_trainable,
+                         [limit = clipnorm](const ParameterSlice& slice, const float*, float* g) {
+                           const std::size_t size = size_of(slice);
+                           clip_norm(limit, std::sqrt(squared_norm(size, g)), size, g);
+                         });
+    }
+  }
+
+  /// Moves the parameters down the gradients, and the running statistics on.
+  void update() {
+    StateHeader& header = state.header();
+    float* const parameters = state.parameters().data();
+    compiled.optimizer.rule->update({header.optimizer_step + 1, learning_rate()}, plan->trainable_values(),
+                                    parameters, gradients.data(), state.slots().data());
+    if (const double limit = config.regularization.max_norm; limit > 0) {
+      for_each_parameter(is_kernel, [&](const ParameterSlice& slice, float* w, const float*) {
+        const auto columns = static_cast<std::size_t>(slice.parameter.shape.back());
+        limit_norms(limit, size_of(slice) / columns, columns, w, norms.data());
+      });
+    }
+    for (std::size_t i = plan->trainable_values(); i < plan->parameter_values(); ++i) {
+      parameters[i] += gradients[i];
+    }
+    ++header.step;
+    ++header.optimizer_step;
+    prediction->sample_is_run = false;
+  }
+
+  [[nodiscard]] double learning_rate() const {
+    const StateHeader& header = state.header();
+    return compiled.schedule.rate(compiled.optimizer.learning_rate, header.step, header.plateau_reductions);
+  }
+
+  /// Runs forward on at most kPredictionBatch samples.
+  void run_prediction(const float* inputs, int n) {
+    prediction->sample_is_run = false;
+    prediction->pass.runner().forward(state.parameters().data(), inputs, n);
   }
 
   /// The layer where the forward pass, or else the backward pass, first has a value that is not finite.
@@ -116,16 +212,15 @@ struct Model::Parts {
     const auto& nodes = plan->nodes();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       const auto values = static_cast<std::size_t>(nodes[i].output_shape.size() * n);
-      if (!all_finite({training->runner.output(static_cast<int>(i)), values})) return nodes[i].layer;
+      if (!all_finite({training->pass.runner().output(static_cast<int>(i)), values})) return nodes[i].layer;
     }
     for (std::size_t i = nodes.size(); i-- > 0;) {
       for (std::size_t index : nodes[i].parameters) {
         const ParameterSlice& slice = plan->parameters()[index];
-        const auto values = static_cast<std::size_t>(slice.parameter.shape.size());
-        if (!all_finite({gradients.data() + slice.offset, values})) return nodes[i].layer;
+        if (!all_finite({gradients.data() + slice.offset, size_of(slice)})) return nodes[i].layer;
       }
     }
-    return nodes[static_cast<std::size_t>(plan->logits_node())].layer;
+    return nodes[static_cast<std::size_t>(plan->output_node())].layer;
   }
 };
 
@@ -135,13 +230,11 @@ Model::~Model() = default;
 Result<std::unique_ptr<Model>> Model::create(const ModelSpec& spec, const TrainingConfig& config) {
   Result<std::shared_ptr<const Plan>> plan = Plan::compile(spec);
   if (!plan) return plan.error();
-  if (Status status = validate(config); !status) return status.error();
-  auto optimizer = make_optimizer(config.optimizer).value();
-  if (Status status = check_memory(*plan.value(), config.batch_size, optimizer->slots()); !status) {
-    return status.error();
-  }
+  Result<Compiled> compiled = Compiled::make(config);
+  if (!compiled) return compiled.error();
+  if (Status status = check_parts(*plan.value(), config, compiled.value()); !status) return status.error();
   std::unique_ptr<Model> model(new Model);
-  model->parts_ = std::make_unique<Parts>(std::move(plan).value(), config, std::move(optimizer));
+  model->parts_ = std::make_unique<Parts>(std::move(plan).value(), config, std::move(compiled).value());
   model->reset();
   return model;
 }
@@ -155,26 +248,28 @@ const TrainingConfig& Model::config() const {
 }
 
 Status Model::configure(const TrainingConfig& config) {
-  if (Status status = validate(config); !status) return status.error();
   Parts& parts = *parts_;
-  auto optimizer = make_optimizer(config.optimizer).value();
-  if (Status status = check_memory(*parts.plan, config.batch_size, optimizer->slots()); !status) {
-    return status.error();
-  }
+  Result<Compiled> compiled = Compiled::make(config);
+  if (!compiled) return compiled.error();
+  if (Status status = check_parts(*parts.plan, config, compiled.value()); !status) return status;
+  const int slots = compiled.value().optimizer.rule->slots();
   if (config.optimizer.class_name != parts.config.optimizer.class_name ||
-      optimizer->slots() != parts.optimizer->slots()) {
+      slots != parts.compiled.optimizer.rule->slots()) {
     State fresh(to_json(parts.plan->spec()), config.optimizer.class_name, parts.plan->parameter_values(),
-                optimizer->slots());
+                slots);
     std::ranges::copy(parts.state.parameters(), fresh.parameters().begin());
     fresh.header().step = parts.state.header().step;
     parts.state = std::move(fresh);
   }
-  if (config.batch_size != parts.config.batch_size) {
-    parts.training.reset();
-    parts.training = std::make_unique<TrainingRoom>(parts.plan, config.batch_size);
-  }
-  parts.optimizer = std::move(optimizer);
+  if (config.schedule != parts.config.schedule) parts.state.forget_plateau();
+  const bool same_rooms = config.batch_size == parts.config.batch_size && config.loss == parts.config.loss;
+  std::swap(parts.compiled, compiled.value());  // the old loss lives as long as the rooms that know it
   parts.config = config;
+  if (!same_rooms) {
+    parts.make_rooms();
+  } else {
+    std::swap(parts.compiled.loss, compiled.value().loss);
+  }
   return Done{};
 }
 
@@ -185,7 +280,21 @@ void Model::reset() {
   std::ranges::fill(parts.gradients.span(), 0.0F);
   parts.state.header().step = 0;
   parts.state.header().optimizer_step = 0;
-  parts.prediction.sample_is_run = false;
+  parts.state.forget_plateau();
+  parts.prediction->sample_is_run = false;
+}
+
+Status Model::check_target(Target target) const {
+  if (target == Target::label) return Done{};
+  const Parts& parts = *parts_;
+  const Loss::Target wanted = parts.compiled.loss->target();
+  if (wanted == Loss::Target::label) return make_error("loss.needs_labels", {parts.config.loss.class_name});
+  if (target == Target::input && wanted == Loss::Target::value &&
+      parts.plan->input_shape() != parts.plan->output_shape()) {
+    return make_error("loss.target_shape",
+                      {parts.plan->input_shape().to_string(), parts.plan->output_shape().to_string()});
+  }
+  return Done{};
 }
 
 std::span<float> Model::batch_inputs() {
@@ -196,34 +305,35 @@ std::span<std::uint8_t> Model::batch_labels() {
   return parts_->training->labels.span();
 }
 
-StepResult Model::step(int n) {
+std::span<float> Model::batch_targets() {
+  return parts_->training->pass.targets();
+}
+
+StepResult Model::step(int n, Target target) {
   Parts& parts = *parts_;
   TrainingRoom& room = *parts.training;
+  Pass& pass = room.pass;
   const float* parameters = parts.state.parameters().data();
-  StepResult result;
+  const float* inputs = room.inputs.data();
+  Targets targets;
+  if (target == Target::label) targets.labels = room.labels.data();
+  if (target == Target::value) targets.values = batch_targets().data();
 
-  room.runner.forward(parameters, room.inputs.data(), n, TrainingStep{parts.config.seed, steps()});
-  const double sum =
-      parts.loss->evaluate(n, parts.plan->classes(), room.runner.output(parts.plan->logits_node()),
-                           room.labels.data(), room.probabilities.data(), room.logits_gradient.data());
-  result.loss = sum / n;
-  for (int i = 0; i < n; ++i) {
-    const float* probabilities = room.probabilities.data() + std::ptrdiff_t{i} * parts.plan->classes();
-    const int label = room.labels[static_cast<std::size_t>(i)];
-    if (answer(parts.logits(room.runner, i), probabilities) == label) ++result.correct;
-  }
-  room.runner.backward(parameters, room.logits_gradient.data(), parts.gradients.data());
-  if (!std::isfinite(sum) || !all_finite(parts.gradients.span())) {
+  StepResult result;
+  pass.runner().forward(parameters, inputs, n, TrainingStep{parts.config.seed, steps()});
+  const double sum = pass.compare(n, targets, inputs);
+  result.correct = pass.count_correct(n, targets, inputs);
+  pass.backward(parameters, parts.gradients.data());
+  result.loss = sum / n + parts.regularize();
+  if (!std::isfinite(result.loss) || !all_finite(parts.gradients.span())) {
     result.finite = false;
     result.non_finite_layer = parts.non_finite_layer(n);
     return result;
   }
-  StateHeader& header = parts.state.header();
-  parts.optimizer->update(header.optimizer_step + 1, parts.gradients.size(), parts.state.parameters().data(),
-                          parts.gradients.data(), parts.state.slots().data());
-  ++header.step;
-  ++header.optimizer_step;
-  parts.prediction.sample_is_run = false;
+  parts.clip();
+  parts.update();
+  parts.state.header().epoch_loss += result.loss * n;
+  parts.state.header().epoch_samples += static_cast<std::uint64_t>(n);
   return result;
 }
 
@@ -231,53 +341,68 @@ std::uint64_t Model::steps() const {
   return parts_->state.header().step;
 }
 
-void Model::predict(const float* inputs, std::int64_t n, float* probabilities) {
+double Model::learning_rate() const {
+  return parts_->learning_rate();
+}
+
+void Model::end_epoch() {
+  StateHeader& header = parts_->state.header();
+  if (header.epoch_samples == 0) return;
+  const double mean = header.epoch_loss / static_cast<double>(header.epoch_samples);
+  if (parts_->compiled.schedule.reduces(mean, header.plateau_best, header.plateau_wait)) {
+    ++header.plateau_reductions;
+  }
+  header.epoch_loss = 0;
+  header.epoch_samples = 0;
+}
+
+void Model::predict(const float* inputs, std::int64_t n, float* outputs) {
   const auto sample_values = static_cast<std::int64_t>(input_values(plan()));
   for (std::int64_t start = 0; start < n; start += kPredictionBatch) {
     const auto count = static_cast<int>(std::min<std::int64_t>(kPredictionBatch, n - start));
-    parts_->run_prediction(inputs + start * sample_values, count, parts_->prediction.no_labels.data(),
-                           probabilities + start * plan().classes());
+    parts_->run_prediction(inputs + start * sample_values, count);
+    parts_->prediction->pass.write_outputs(count, outputs + start * plan().output_size());
   }
 }
 
-void Model::evaluate(const float* inputs, const std::uint8_t* labels, std::int64_t n, Evaluation& sums) {
+void Model::evaluate(const float* inputs, const Targets& targets, std::int64_t n, Evaluation& sums) {
   const auto classes = static_cast<std::size_t>(plan().classes());
   const auto sample_values = static_cast<std::int64_t>(input_values(plan()));
-  sums.confusion.resize(classes * classes);
+  Pass& pass = parts_->prediction->pass;
+  if (targets.labels != nullptr) {
+    sums.confusion.resize(classes * classes);
+    sums.ranks.resize(classes);
+  }
   for (std::int64_t start = 0; start < n; start += kPredictionBatch) {
     const auto count = static_cast<int>(std::min<std::int64_t>(kPredictionBatch, n - start));
-    sums.loss += parts_->run_prediction(inputs + start * sample_values, count, labels + start,
-                                        parts_->prediction.probabilities.data());
-    for (int i = 0; i < count; ++i) {
-      const float* probabilities =
-          parts_->prediction.probabilities.data() + std::ptrdiff_t{i} * plan().classes();
-      const int prediction = answer(parts_->logits(parts_->prediction.runner, i), probabilities);
-      const std::uint8_t label = labels[start + i];
-      if (prediction < 0) continue;
-      if (prediction == label) sums.accuracy += 1;
-      ++sums.confusion[label * classes + static_cast<std::size_t>(prediction)];
-    }
+    const float* slice = inputs + start * sample_values;
+    Targets of_slice = targets;
+    if (targets.labels != nullptr) of_slice.labels += start;
+    if (targets.values != nullptr) of_slice.values += start * plan().output_size();
+    parts_->run_prediction(slice, count);
+    sums.loss += pass.compare(count, of_slice, slice);
+    pass.add_metrics(count, of_slice, slice, sums);
   }
   sums.samples += n;
 }
 
 std::span<const float> Model::layer_output(const float* sample, int layer) {
-  PredictionRoom& room = parts_->prediction;
+  PredictionRoom& room = *parts_->prediction;
   const std::span<const float> given(sample, room.sample.size());
   if (!room.sample_is_run || !std::ranges::equal(given, room.sample.span())) {
     std::ranges::copy(given, room.sample.data());
-    room.runner.forward(parts_->state.parameters().data(), room.sample.data(), 1);
+    room.pass.runner().forward(parts_->state.parameters().data(), room.sample.data(), 1);
     room.sample_is_run = true;
   }
   const int node = plan().output_node(layer);
   const Shape shape = node == PlanNode::kModelInput
                           ? plan().input_shape()
                           : plan().nodes()[static_cast<std::size_t>(node)].output_shape;
-  return {room.runner.output(node), static_cast<std::size_t>(shape.size())};
+  return {room.pass.runner().output(node), static_cast<std::size_t>(shape.size())};
 }
 
 std::span<float> Model::parameters() {
-  parts_->prediction.sample_is_run = false;
+  parts_->prediction->sample_is_run = false;
   return parts_->state.parameters();
 }
 
@@ -291,18 +416,12 @@ std::span<const std::byte> Model::state() const {
 
 Status Model::restore(std::span<const std::byte> state) {
   Status status = parts_->state.restore(state);
-  if (status) parts_->prediction.sample_is_run = false;
+  if (status) parts_->prediction->sample_is_run = false;
   return status;
 }
 
 std::uint64_t Model::fingerprint() const {
   return fnv1a(state());
-}
-
-void finish_evaluation(Evaluation& sums) {
-  if (sums.samples == 0) return;
-  sums.loss /= static_cast<double>(sums.samples);
-  sums.accuracy /= static_cast<double>(sums.samples);
 }
 
 }  // namespace glassbox

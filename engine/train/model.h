@@ -8,40 +8,29 @@
 
 #include "engine/base/error.h"
 #include "engine/model/plan.h"
-#include "engine/model/runner.h"
 #include "engine/train/config.h"
+#include "engine/train/metrics.h"
+#include "engine/train/pass.h"
 
 namespace glassbox {
 
 struct StepResult {
-  double loss = 0;  ///< mean over the batch
+  double loss = 0;  ///< mean over the batch, penalties included
   int correct = 0;  ///< samples whose answer is the label (training accuracy of this batch)
   bool finite = true;
   int non_finite_layer = -1;  ///< where the first value that is not finite appears, -1 for none
 };
 
-/// A sample's answer is the class with the largest logit. Where its probabilities are not finite there is no
-/// answer: it counts among `samples`, as a wrong one, and stands nowhere in the confusion matrix.
-struct Evaluation {
-  double loss = 0;  ///< mean; not finite where a sample's is not
-  double accuracy = 0;
-  std::int64_t samples = 0;
-  std::vector<std::int32_t> confusion;  ///< [label][answer], classes x classes
-
-  template <class Self, class Visitor>
-  static void fields(Self& self, Visitor&& visit) {
-    visit("loss", self.loss);
-    visit("accuracy", self.accuracy);
-    visit("samples", self.samples);
-    visit("confusion", self.confusion);
-  }
-};
-
-/// A compiled, trainable classifier: Keras' Model after compile(). All that changes lies in one State buffer.
+/// A compiled, trainable network: Keras' Model after compile(). All that changes lies in one State buffer.
 class Model {
  public:
+  /// What a batch is compared with: its labels (as rows of 0 and 1 where the loss takes values), values, or
+  /// its own inputs.
+  enum class Target : std::uint8_t { label, value, input };
+
   /// Allocates everything that training and prediction need. Errors of Plan::compile and validate(config),
-  /// and "model.too_large" where limits::kMemoryBytes would be passed.
+  /// "model.output_not_classes" for a loss of classes over anything but a flat vector of them, and
+  /// "model.too_large" where limits::kMemoryBytes would be passed.
   static Result<std::unique_ptr<Model>> create(const ModelSpec& spec, const TrainingConfig& config);
   ~Model();
 
@@ -54,20 +43,31 @@ class Model {
   /// New weights from the config's seed, step 0.
   void reset();
 
-  /// Room for one batch: write [n, input_shape] values and n labels here, then call step(n).
+  /// Whether the loss can compare with that. Errors: "loss.needs_labels"; "loss.target_shape" where the
+  /// inputs are not of the output's shape.
+  [[nodiscard]] Status check_target(Target target) const;
+
+  /// Room for one batch: write [n, input_shape] values, and n labels below plan().classes() or
+  /// [n, output_shape] targets here, then call step(n). There is no room for targets where the loss takes
+  /// labels.
   [[nodiscard]] std::span<float> batch_inputs();
   [[nodiscard]] std::span<std::uint8_t> batch_labels();
-  /// One optimizer step on the first n samples of the batch room, 1 <= n <= batch_size; labels are below
-  /// plan().classes(). Leaves State as it was and returns finite = false when the loss or a gradient is not
-  /// finite.
-  StepResult step(int n);
+  [[nodiscard]] std::span<float> batch_targets();
+  /// One optimizer step on the first n samples of the batch room, 1 <= n <= batch_size, with a target that
+  /// check_target() accepts. Leaves State as it was and returns finite = false when the loss or a gradient is
+  /// not finite.
+  StepResult step(int n, Target target = Target::label);
   [[nodiscard]] std::uint64_t steps() const;
+  /// The learning rate of the next step, by the schedule.
+  [[nodiscard]] double learning_rate() const;
+  /// After the last step of an epoch: the schedule looks at the epoch's mean loss.
+  void end_epoch();
 
-  /// Class probabilities of n samples, [n, classes]: the softmax of the logits. Any n; runs in slices of at
-  /// most kPredictionBatch.
-  void predict(const float* inputs, std::int64_t n, float* probabilities);
-  /// Adds n samples with labels to `sums` (loss and accuracy are sums until finish_evaluation()).
-  void evaluate(const float* inputs, const std::uint8_t* labels, std::int64_t n, Evaluation& sums);
+  /// The outputs of n samples, [n, output_shape]: where the loss has a link that the model's last layer does
+  /// not apply, that is applied. Any n; runs in slices of at most kPredictionBatch.
+  void predict(const float* inputs, std::int64_t n, float* outputs);
+  /// Adds n samples to `sums` (all means are sums until finish_evaluation()).
+  void evaluate(const float* inputs, const Targets& targets, std::int64_t n, Evaluation& sums);
   /// A layer's output for one sample, valid until the next call of this model; runs forward only when the
   /// sample changed or a step was taken.
   std::span<const float> layer_output(const float* sample, int layer);
@@ -90,7 +90,5 @@ class Model {
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
-
-void finish_evaluation(Evaluation& sums);
 
 }  // namespace glassbox

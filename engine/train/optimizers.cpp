@@ -73,7 +73,6 @@ std::vector<ParameterSchema> moments(std::vector<ParameterSchema> more = {}) {
 template <class Options>
 Options read_moments(const Settings& settings) {
   Options options;
-  options.learning_rate = settings.real("learning_rate");
   options.beta_1 = settings.real("beta_1");
   options.beta_2 = settings.real("beta_2");
   options.epsilon = settings.real("epsilon");
@@ -81,12 +80,11 @@ Options read_moments(const Settings& settings) {
 }
 
 OptimizerKind sgd() {
-  return {{"SGD", "torch.optim.SGD", {learning_rate(0.01), momentum(), flag("nesterov")}},
-          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-            return make_sgd({.learning_rate = settings.real("learning_rate"),
-                             .momentum = settings.real("momentum"),
-                             .nesterov = settings.boolean("nesterov")});
-          }};
+  return {
+      {"SGD", "torch.optim.SGD", {learning_rate(0.01), momentum(), flag("nesterov")}},
+      [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
+        return make_sgd({.momentum = settings.real("momentum"), .nesterov = settings.boolean("nesterov")});
+      }};
 }
 
 OptimizerKind adam() {
@@ -111,8 +109,7 @@ OptimizerKind rmsprop() {
            "torch.optim.RMSprop",
            {learning_rate(0.001), rho(0.9, "alpha"), momentum(), epsilon(), flag("centered")}},
           [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-            return make_rmsprop({.learning_rate = settings.real("learning_rate"),
-                                 .rho = settings.real("rho"),
+            return make_rmsprop({.rho = settings.real("rho"),
                                  .momentum = settings.real("momentum"),
                                  .epsilon = settings.real("epsilon"),
                                  .centered = settings.boolean("centered")});
@@ -126,8 +123,7 @@ OptimizerKind adagrad() {
        {learning_rate(0.001),
         real_parameter("initial_accumulator_value", 0.1, 0, 1000, "initial_accumulator_value"), epsilon()}},
       [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-        return make_adagrad({.learning_rate = settings.real("learning_rate"),
-                             .initial_accumulator_value = settings.real("initial_accumulator_value"),
+        return make_adagrad({.initial_accumulator_value = settings.real("initial_accumulator_value"),
                              .epsilon = settings.real("epsilon")});
       }};
 }
@@ -135,8 +131,7 @@ OptimizerKind adagrad() {
 OptimizerKind adadelta() {
   return {{"Adadelta", "torch.optim.Adadelta", {learning_rate(0.001), rho(0.95, "rho"), epsilon()}},
           [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-            return make_adadelta({.learning_rate = settings.real("learning_rate"),
-                                  .rho = settings.real("rho"),
+            return make_adadelta({.rho = settings.real("rho"),
                                   .epsilon = settings.real("epsilon")});
           }};
 }
@@ -172,13 +167,13 @@ std::span<const Schema> optimizer_schemas() {
   return schemas;
 }
 
-Result<std::unique_ptr<const Optimizer>> make_optimizer(const OptimizerSpec& spec) {
+Result<ConfiguredOptimizer> make_optimizer(const ClassSpec& spec) {
   const auto kind = std::ranges::find_if(
       kinds(), [&](const OptimizerKind& entry) { return entry.schema.class_name == spec.class_name; });
   if (kind == kinds().end()) return make_error("optimizer.unknown_class", {spec.class_name}, -1, "optimizer");
   Result<Settings> settings = Settings::read(kind->schema, spec.config);
   if (!settings) return settings.error();
-  return kind->make(settings.value());
+  return ConfiguredOptimizer{kind->make(settings.value()), settings.value().real("learning_rate")};
 }
 
 }  // namespace glassbox

@@ -8,7 +8,12 @@
 
 namespace glassbox {
 
-/// The update rule of a spec. Errors: "optimizer.unknown_class" and "parameter.*".
-Result<std::unique_ptr<const Optimizer>> make_optimizer(const OptimizerSpec& spec);
+struct ConfiguredOptimizer {
+  std::unique_ptr<const Optimizer> rule;
+  double learning_rate = 0;  ///< before any schedule
+};
+
+/// The optimizer of a spec. Errors: "optimizer.unknown_class" and "parameter.*".
+Result<ConfiguredOptimizer> make_optimizer(const ClassSpec& spec);
 
 }  // namespace glassbox

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <string>
 
@@ -50,6 +51,15 @@ std::span<float> State::slots() {
   return {values() + count, count * static_cast<std::size_t>(header().slots)};
 }
 
+void State::forget_plateau() {
+  const StateHeader fresh;
+  header().epoch_loss = fresh.epoch_loss;
+  header().epoch_samples = fresh.epoch_samples;
+  header().plateau_best = fresh.plateau_best;
+  header().plateau_wait = fresh.plateau_wait;
+  header().plateau_reductions = fresh.plateau_reductions;
+}
+
 Status State::restore(std::span<const std::byte> bytes) {
   constexpr std::uint64_t kMostSteps = std::uint64_t{1} << 53;  // a number of JavaScript
   const auto truncated = [&] {
@@ -58,8 +68,9 @@ Status State::restore(std::span<const std::byte> bytes) {
   if (bytes.size() < sizeof(StateHeader)) return truncated();
   StateHeader given;
   std::memcpy(&given, bytes.data(), sizeof given);
-  if (given.magic != StateHeader::kMagic || given.version != StateHeader::kVersion || given.reserved != 0 ||
-      given.step > kMostSteps || given.optimizer_step > given.step) {
+  if (given.magic != StateHeader::kMagic || given.version != StateHeader::kVersion ||
+      given.reserved != StateHeader{}.reserved || given.step > kMostSteps ||
+      given.optimizer_step > given.step) {
     return make_error("state.format");
   }
   const StateHeader& own = header();
@@ -70,6 +81,9 @@ Status State::restore(std::span<const std::byte> bytes) {
   if (bytes.size() != buffer_.size()) return truncated();
   State copy = *this;  // the bytes need not lie on a boundary of float
   std::ranges::copy(bytes, copy.buffer_.data());
+  if (!std::isfinite(given.epoch_loss) || !std::isfinite(given.plateau_best)) {
+    return make_error("state.not_finite");
+  }
   if (!all_finite(copy.parameters()) || !all_finite(copy.slots())) return make_error("state.not_finite");
   *this = std::move(copy);
   return Done{};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,10 +11,10 @@
 
 namespace glassbox {
 
-/// The first 64 bytes of a State; little-endian, as all of it.
+/// The first 128 bytes of a State; little-endian, as all of it.
 struct StateHeader {
   static constexpr std::uint32_t kMagic = 0x54534247;  // "GBST"
-  static constexpr std::uint32_t kVersion = 1;
+  static constexpr std::uint32_t kVersion = 2;
 
   std::uint32_t magic = kMagic;
   std::uint32_t version = kVersion;
@@ -23,9 +24,14 @@ struct StateHeader {
   std::uint64_t slots = 0;
   std::uint64_t step = 0;            ///< optimizer steps taken in this run
   std::uint64_t optimizer_step = 0;  ///< those since the slots were cleared
-  std::uint64_t reserved = 0;
+  double epoch_loss = 0;             ///< sum over the samples of the present epoch
+  std::uint64_t epoch_samples = 0;
+  double plateau_best = -1;        ///< lowest mean loss of an epoch so far; -1: none
+  std::uint32_t plateau_wait = 0;  ///< epochs since
+  std::uint32_t plateau_reductions = 0;
+  std::array<std::uint64_t, 5> reserved{};
 };
-static_assert(sizeof(StateHeader) == 64);
+static_assert(sizeof(StateHeader) == 128);
 
 /// All that changes in a run, as one contiguous buffer: the header, the parameter vector, the optimizer's
 /// slots.
@@ -38,6 +44,8 @@ class State {
   [[nodiscard]] const StateHeader& header() const;
   [[nodiscard]] std::span<float> parameters();
   [[nodiscard]] std::span<float> slots();
+  /// As if no epoch had passed, for the learning-rate schedule.
+  void forget_plateau();
   [[nodiscard]] std::span<const std::byte> bytes() const { return buffer_.span(); }
 
   /// Takes over a copy of bytes() of a State of the same model and optimizer. Errors as Model::restore().

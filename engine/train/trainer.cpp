@@ -82,7 +82,9 @@ bool Trainer::can_step() const {
 StepResult Trainer::step() {
   const std::span<const std::uint32_t> batch = next_batch();
   train_.gather(batch, model_.batch_inputs().data(), model_.batch_labels().data());
-  return model_.step(static_cast<int>(batch.size()));
+  const StepResult result = model_.step(static_cast<int>(batch.size()));
+  if (result.finite && step_in_epoch() == 0) model_.end_epoch();
+  return result;
 }
 
 }  // namespace glassbox

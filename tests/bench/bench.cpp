@@ -75,7 +75,7 @@ std::vector<Figure> run(const Workload& workload) {
   const int batch = workload.training.batch_size;
   double forward_cost = 0;
   for (const PlanNode& node : model.plan().nodes()) forward_cost += node.op->multiply_adds();
-  std::vector<float> probabilities(static_cast<std::size_t>(batch * model.plan().classes()));
+  std::vector<float> probabilities(static_cast<std::size_t>(batch * model.plan().output_size()));
 
   return {measure("train    " + workload.name, cost, batch, [&] { (void)model.step(batch); }),
           measure("predict  " + workload.name, forward_cost, batch,

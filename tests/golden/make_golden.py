@@ -127,17 +127,50 @@ def ops():
     record("multiply", lambda a, b, c: a * b * c, [random(2, 6), random(2, 6), random(2, 6)])
 
 
-def loss():
-    case = "softmax_cross_entropy"
-    logits = (random(5, 10) * 4).requires_grad_(True)
-    labels = torch.tensor([3, 0, 9, 3, 7])
-    mean = F.cross_entropy(logits, labels)
-    mean.backward()
-    write(case, "logits", logits)
-    write(case, "labels", labels)
-    write(case, "probabilities", torch.softmax(logits, -1))
-    write(case, "loss", mean * 5)
-    write(case, "logits_gradient", logits.grad)
+def loss(case, function, outputs, targets=None, labels=None):
+    """`function` gives every sample's loss."""
+    outputs.requires_grad_(True)
+    losses = function(outputs, targets if labels is None else labels)
+    losses.mean().backward()
+    write(case, "outputs", outputs)
+    write(case, "targets", torch.zeros(0) if targets is None else targets)
+    write(case, "labels", torch.zeros(len(outputs)) if labels is None else labels)
+    write(case, "losses", losses)
+    write(case, "gradient", outputs.grad)
+
+
+def nt_xent(z, _, temperature=0.5):
+    similarity = F.cosine_similarity(z[:, None], z[None], dim=-1) / temperature
+    similarity = similarity.masked_fill(torch.eye(len(z), dtype=torch.bool), -torch.inf)
+    return F.cross_entropy(similarity, torch.arange(len(z)) ^ 1, reduction="none")
+
+
+def losses():
+    mean = lambda function: lambda y, t: function(y, t).mean(-1)
+    part = lambda name: mean(lambda y, t: getattr(F, name)(y, t, reduction="none"))
+    values = lambda: (random(4, 6) * 2, random(4, 6) * 2)
+    positive = lambda: (random(4, 6).abs() + 0.2, random(4, 6).abs() + 0.1)
+    signs = lambda: (random(4, 6), torch.sign(random(4, 6)))
+    one_of_each = lambda: F.one_hot(torch.tensor([3, 0, 5, 2]), 6).double()
+    epsilon = 1e-7
+    loss("MeanSquaredError", part("mse_loss"), *values())
+    loss("MeanAbsoluteError", part("l1_loss"), *values())
+    loss("MeanAbsolutePercentageError", mean(lambda y, t: 100 * (t - y).abs() / t.abs()), *positive())
+    loss("MeanSquaredLogarithmicError", mean(lambda y, t: (torch.log1p(y) - torch.log1p(t)) ** 2), *positive())
+    loss("Huber", mean(lambda y, t: F.huber_loss(y, t, reduction="none", delta=0.75)), *values())
+    loss("LogCosh", mean(lambda y, t: torch.log(torch.cosh(y - t))), *values())
+    loss("Poisson", mean(lambda y, t: F.poisson_nll_loss(y, t, log_input=False, eps=epsilon, reduction="none")), *positive())
+    loss("BinaryCrossentropy", part("binary_cross_entropy_with_logits"), random(4, 6) * 3, (random(4, 6) > 0).double())
+    loss("Hinge", mean(lambda y, t: torch.relu(1 - t * y)), *signs())
+    loss("SquaredHinge", mean(lambda y, t: torch.relu(1 - t * y) ** 2), *signs())
+    loss("CosineSimilarity", lambda y, t: -F.cosine_similarity(y, t, dim=-1), *values())
+    loss("CategoricalHinge", lambda y, t: torch.relu(1 + ((1 - t) * y).amax(-1) - (t * y).sum(-1)), random(4, 6), one_of_each())
+    loss("SparseCategoricalCrossentropy", lambda y, t: F.cross_entropy(y, t, reduction="none"), random(5, 10) * 4,
+         labels=torch.tensor([3, 0, 9, 3, 7]))
+    shares = lambda: torch.softmax(random(4, 6), -1)
+    loss("CategoricalCrossentropy", lambda y, t: F.cross_entropy(y, t, reduction="none"), random(4, 6) * 3, shares())
+    loss("KLDivergence", lambda y, t: F.kl_div(torch.log_softmax(y, -1), t, reduction="none").sum(-1), random(4, 6) * 3, shares())
+    loss("NTXent", nt_xent, random(6, 5))
 
 
 def optimizer(case, make, before_step=None):
@@ -203,8 +236,8 @@ def optimizers():
 
 
 ops()
-loss()
 optimizers()
+losses()
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.inc"), "w") as file:
     file.write(f"// Written by make_golden.py with PyTorch {torch.__version__}: {{case, tensor, values}}.\n")
     for case, tensor, values in entries:

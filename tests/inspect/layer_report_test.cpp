@@ -61,11 +61,13 @@ TEST_CASE("a summary leaves aside what is not finite, and bears no values and eq
 TEST_CASE("a layer's report holds its values, its gradients and those of its parameters") {
   const auto plan = plan_of(two_units("relu"));
   const std::vector<float> parameters = parameters_of(*plan, {{1, -1, 2, 1}, {0.5F, 0}, kIdentity, {0, 0}});
-  Probe<float> probe(plan, 2, Gradients::parameters);
+  auto probe = loss_probe<float>(plan, 2, Gradients::of_parameters);
   probe.set_parameters(parameters);
   // z = (1 + 4 + 0.5, -1 + 2) = (5.5, 1) and (2 + 0 + 0.5, -2 + 0) = (2.5, -2)
-  REQUIRE(probe.load(std::vector<float>{1, 2, 2, 0}, Labels{1, 0}).ok());
+  REQUIRE(probe.load(std::vector<float>{1, 2, 2, 0}).ok());
+  REQUIRE(probe.set_targets({.labels = Labels{1, 0}}).ok());
   probe.forward();
+  probe.compare();
   probe.backward();
   const LayerReport report = report_layer(probe, 0, 4).value();
   CHECK(report.layer == "hidden");
@@ -95,10 +97,12 @@ TEST_CASE("a layer's report holds its values, its gradients and those of its par
 TEST_CASE("what nobody computes a gradient for has an empty summary") {
   const auto plan = plan_of(spec_of("[2,1]", R"([{"class_name":"Flatten"},
     {"class_name":"Dense","config":{"units":2,"activation":"softmax"}}])"));
-  Probe<float> probe(plan, 1, Gradients::parameters);
+  auto probe = loss_probe<float>(plan, 1, Gradients::of_parameters);
   probe.set_parameters(parameters_of(*plan, {kIdentity, {0, 0}}));
-  REQUIRE(probe.load(std::vector<float>{1, 2}, Labels{0}).ok());
+  REQUIRE(probe.load(std::vector<float>{1, 2}).ok());
+  REQUIRE(probe.set_targets({.labels = Labels{0}}).ok());
   probe.forward();
+  probe.compare();
   probe.backward();
   CHECK(report_layer(probe, 0, 1).value().activation_gradients.count == 0);
   const LayerReport last = report_layer(probe, 1, 1).value();
@@ -111,10 +115,12 @@ TEST_CASE("what nobody computes a gradient for has an empty summary") {
 TEST_CASE("units that are flat for a whole batch are dead or saturated") {
   const auto flat_units = [](const std::string& activation, const std::vector<float>& bias) {
     const auto plan = plan_of(two_units(activation));
-    Probe<float> probe(plan, 2, Gradients::parameters);
+    auto probe = loss_probe<float>(plan, 2, Gradients::of_parameters);
     probe.set_parameters(parameters_of(*plan, {kIdentity, bias, kIdentity, {0, 0}}));
-    REQUIRE(probe.load(std::vector<float>{1, 1, -1, -1}, Labels{0, 1}).ok());
+    REQUIRE(probe.load(std::vector<float>{1, 1, -1, -1}).ok());
+    REQUIRE(probe.set_targets({.labels = Labels{0, 1}}).ok());
     probe.forward();
+    probe.compare();
     probe.backward();
     return report_layer(probe, 0, 1).value().flat;
   };
@@ -139,10 +145,12 @@ TEST_CASE("a filter is dead when it is 0 at every place of every image") {
     {"class_name":"ReLU"},
     {"class_name":"Flatten"},
     {"class_name":"Dense","config":{"units":2}}])"));
-  Probe<float> probe(plan, 2, Gradients::parameters);
+  auto probe = loss_probe<float>(plan, 2, Gradients::of_parameters);
   probe.set_parameters(parameters_of(*plan, {{1, 1, -1}, {-1, 0, 0}, std::vector<float>(36, 0.1F), {0, 0}}));
-  REQUIRE(probe.load(std::vector<float>{0, 0, 0, 0, 0, 0, 0.5F, 0, 0, 0, 0.5F, 0.5F}, Labels{0, 1}).ok());
+  REQUIRE(probe.load(std::vector<float>{0, 0, 0, 0, 0, 0, 0.5F, 0, 0, 0, 0.5F, 0.5F}).ok());
+  REQUIRE(probe.set_targets({.labels = Labels{0, 1}}).ok());
   probe.forward();
+  probe.compare();
   probe.backward();
   const LayerReport report = report_layer(probe, 1, 1).value();
   CHECK(report.activation == "relu");
@@ -167,20 +175,9 @@ TEST_CASE("the update of a step is measured against the weights it moved") {
   CHECK(updates[2].ratio == 0);
 }
 
-TEST_CASE("a probe refuses batches that its model cannot read") {
+TEST_CASE("a report that does not exist is refused") {
   const auto plan = plan_of(two_units("tanh"));
-  Probe<float> probe(plan, 2, Gradients::parameters);
-  const auto refusal = [&](std::size_t values, const Labels& labels) {
-    const Status status = probe.load(std::vector<float>(values), labels);
-    return status ? Error{} : status.error();
-  };
-  CHECK(refusal(3, {0}) == Error{"input.size", {"3", "2"}, -1, ""});
-  CHECK(refusal(0, {}) == Error{"input.batch", {"0", "2"}, -1, ""});
-  CHECK(refusal(6, {0, 0, 0}) == Error{"input.batch", {"3", "2"}, -1, ""});
-  CHECK(refusal(4, {0}) == Error{"input.label_count", {"1", "2"}, -1, ""});
-  CHECK(refusal(4, {0, 2}) == Error{"input.label", {"2", "1"}, -1, ""});
-  CHECK(refusal(4, {0, 1}).code.empty());
-  CHECK(refusal(4, {}).code.empty());
+  const auto probe = loss_probe<float>(plan, 2, Gradients::of_parameters);
   CHECK(report_layer(probe, 2, 4).error() == Error{"inspect.layer", {"2", "2"}, -1, ""});
   CHECK(report_layer(probe, -1, 4).error().code == "inspect.layer");
   CHECK(report_layer(probe, 0, 0).error() == Error{"parameter.range", {"0", "1", "1024"}, -1, "bins"});

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "engine/inspect/loss_probe.h"
 #include "engine/model/plan.h"
 #include "tests/model/models.h"
 
@@ -16,6 +18,15 @@ inline std::shared_ptr<const Plan> plan_of(const ModelSpec& spec) {
   const auto plan = Plan::compile(spec);
   REQUIRE_MESSAGE(plan.ok(), (plan.ok() ? "" : plan.error().code));
   return plan.value();
+}
+
+inline const ClassSpec kCrossentropy{"SparseCategoricalCrossentropy", {}};
+
+template <class T>
+LossProbe<T> loss_probe(const std::shared_ptr<const Plan>& plan, int batch, Gradients gradients) {
+  auto probe = LossProbe<T>::create(plan, kCrossentropy, batch, gradients);
+  REQUIRE(probe.ok());
+  return std::move(probe).value();
 }
 
 /// A parameter vector from its tensors, in the plan's order.

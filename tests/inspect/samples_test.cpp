@@ -37,15 +37,15 @@ std::vector<std::int64_t> indices(const std::vector<RankedSample>& samples) {
 TEST_CASE("the hardest samples are those of the largest losses, the earlier first among equals") {
   const auto plan = identity_plan();
   const auto ranked = [&](int count, bool in_slices) {
-    auto hardest = HardestSamples::create(plan, identity_parameters(*plan), count).value();
+    auto hardest = HardestSamples::create(plan, kCrossentropy, identity_parameters(*plan), count).value();
     // label 0: the loss is ln(1 + e^(x1 - x0))
     const std::vector<float> inputs{0, 1, 0, 3, 2, 0, 0, 3, 0, 2, 5, 5};
     const Labels labels(6, 0);
     if (in_slices) {
-      REQUIRE(hardest.add(100, std::span(inputs).first(4), std::span(labels).first(2)).ok());
-      REQUIRE(hardest.add(102, std::span(inputs).subspan(4), std::span(labels).subspan(2)).ok());
+      REQUIRE(hardest.add(100, std::span(inputs).first(4), {.labels = std::span(labels).first(2)}).ok());
+      REQUIRE(hardest.add(102, std::span(inputs).subspan(4), {.labels = std::span(labels).subspan(2)}).ok());
     } else {
-      const auto losses = hardest.add(100, inputs, labels);
+      const auto losses = hardest.add(100, inputs, {.labels = labels});
       REQUIRE(losses.ok());
       REQUIRE(losses.value().size() == 6);
       CHECK(losses.value()[2] == doctest::Approx(std::log(1 + std::exp(-2.0))).epsilon(1e-6));
@@ -63,8 +63,9 @@ TEST_CASE("the hardest samples are those of the largest losses, the earlier firs
 
 TEST_CASE("a loss that is no number is the hardest of all") {
   const auto plan = identity_plan();
-  auto hardest = HardestSamples::create(plan, identity_parameters(*plan), 3).value();
-  REQUIRE(hardest.add(0, std::vector<float>{0, 9, kNan, 0, 0, 1, kNan, 1}, Labels{0, 0, 0, 0}).ok());
+  auto hardest = HardestSamples::create(plan, kCrossentropy, identity_parameters(*plan), 3).value();
+  REQUIRE(
+      hardest.add(0, std::vector<float>{0, 9, kNan, 0, 0, 1, kNan, 1}, {.labels = Labels{0, 0, 0, 0}}).ok());
   CHECK(indices(hardest.samples()) == std::vector<std::int64_t>{1, 3, 0});
 }
 
@@ -98,11 +99,11 @@ TEST_CASE("nearest samples in the space of a layer, by both distances") {
 TEST_CASE("a ranking of samples refuses what it cannot rank") {
   const auto plan = identity_plan();
   const auto parameters = identity_parameters(*plan);
-  CHECK(HardestSamples::create(plan, parameters, 0).error() ==
+  CHECK(HardestSamples::create(plan, kCrossentropy, parameters, 0).error() ==
         Error{"parameter.range", {"0", "1", "1000"}, -1, "count"});
-  auto hardest = HardestSamples::create(plan, parameters, 1).value();
+  auto hardest = HardestSamples::create(plan, kCrossentropy, parameters, 1).value();
   CHECK(hardest.add(0, std::vector<float>(2), {}).error() == Error{"input.label_count", {"0", "1"}, -1, ""});
-  CHECK(hardest.add(0, std::vector<float>(3), Labels{0}).error().code == "input.size");
+  CHECK(hardest.add(0, std::vector<float>(3), {.labels = Labels{0}}).error().code == "input.size");
   const auto refusal = [&](int layer, std::size_t values, int count) {
     const auto search =
         NearestSamples::create(plan, parameters, layer, std::vector<float>(values), Distance::cosine, count);

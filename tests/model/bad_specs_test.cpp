@@ -8,6 +8,7 @@
 #include "engine/model/limits.h"
 #include "engine/model/plan.h"
 #include "engine/model/spec.h"
+#include "engine/train/model.h"
 #include "tests/model/specs.h"
 
 using namespace glassbox;
@@ -28,8 +29,8 @@ struct BadSpec {
 Error refusal(const std::string& json) {
   const auto spec = parse_model_spec(json);
   if (!spec) return spec.error();
-  const auto plan = Plan::compile(spec.value());
-  return plan ? Error{} : plan.error();
+  const auto model = Model::create(spec.value(), {});
+  return model ? Error{} : model.error();
 }
 
 const std::vector<BadSpec> kBadSpecs{

@@ -32,14 +32,14 @@ TEST_CASE("the course's CNN has the layer table of lesson 14") {
       {"dense", "Dense", {10}, 46090},
   };
   CHECK(plan->summary() == table);
-  CHECK(plan->trainable_parameters() == 46922);
+  CHECK(plan->parameter_count() == 46922);
   CHECK(plan->classes() == 10);
   CHECK(plan->input_shape() == Shape{28, 28, 1});
 }
 
 TEST_CASE("the linear classifier of lesson 2 has 7,850 parameters, the MLP 101,770") {
-  CHECK(compiled(linear_classifier())->trainable_parameters() == 7850);
-  CHECK(compiled(mlp())->trainable_parameters() == 101770);
+  CHECK(compiled(linear_classifier())->parameter_count() == 7850);
+  CHECK(compiled(mlp())->parameter_count() == 101770);
 }
 
 TEST_CASE("padding and strides give Keras' output shapes") {
@@ -112,7 +112,7 @@ TEST_CASE("the loss takes what comes before a last softmax, however it is writte
   for (const char* ending : endings) {
     CAPTURE(ending);
     const auto plan = compiled(spec_of("[4]", ending));
-    CHECK(plan->logits_node() == 0);
+    CHECK(plan->loss_node(Link::softmax) == 0);
     CHECK(plan->nodes()[0].op->kind() == "dense");
     CHECK(plan->classes() == 3);
   }
@@ -126,7 +126,7 @@ TEST_CASE("a layer with an activation is two nodes, and its output is the second
   CHECK(plan->output_node(2) == 4);
   CHECK(plan->nodes()[2].layer == 1);
   CHECK(plan->nodes()[2].inputs == std::vector<int>{1});
-  CHECK(plan->logits_node() == 3);
+  CHECK(plan->loss_node(Link::softmax) == 3);
 }
 
 TEST_CASE("a linear activation hands its input on") {
@@ -161,6 +161,6 @@ TEST_CASE("parameters lie one after another on boundaries of 16 values") {
 TEST_CASE("a layer without bias has a kernel only") {
   const auto plan =
       compiled(spec_of("[6]", R"([{"class_name":"Dense","config":{"units":3,"use_bias":false}}])"));
-  CHECK(plan->trainable_parameters() == 18);
+  CHECK(plan->parameter_count() == 18);
   CHECK(plan->parameters().size() == 1);
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdint>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -22,15 +23,16 @@ constexpr int kBatch = 4;
 
 /// A whole pass: model, loss, gradients.
 template <class T>
-struct Pass {
-  explicit Pass(const ModelSpec& spec)
+struct WholePass {
+  explicit WholePass(const ModelSpec& spec)
       : plan(Plan::compile(spec).value()),
-        runner(plan, kBatch, true),
+        runner(plan, kBatch, Gradients::of_parameters, logits),
         parameters(plan->parameter_values()),
         gradients(plan->parameter_values()),
         inputs(kBatch * static_cast<std::size_t>(plan->input_shape().size())),
-        probabilities(static_cast<std::size_t>(kBatch * plan->classes())),
-        logits_gradient(probabilities.size()) {
+        losses(kBatch),
+        logits_gradient(static_cast<std::size_t>(kBatch * plan->classes())),
+        scratch(logits_gradient.size()) {
     fill_parameters(*plan, parameters.data());
     for (std::size_t i = 0; i < parameters.size(); ++i) parameters[i] *= T{8};
     fill_batch<T>(0, plan->classes(), inputs, labels);
@@ -38,9 +40,14 @@ struct Pass {
 
   double forward(int batch = kBatch) {
     runner.forward(parameters.data(), inputs.data(), batch);
-    const double sum = loss->evaluate(batch, plan->classes(), runner.output(plan->logits_node()),
-                                      labels.data(), probabilities.data(), logits_gradient.data());
-    return sum / batch;
+    loss->evaluate(LossFrame<T>{.batch = batch,
+                                .size = plan->classes(),
+                                .outputs = runner.output(logits),
+                                .labels = labels.data(),
+                                .losses = losses.data(),
+                                .gradient = logits_gradient.data(),
+                                .scratch = scratch.data()});
+    return std::accumulate(losses.begin(), losses.begin() + batch, 0.0) / batch;
   }
 
   double forward_backward(int batch = kBatch) {
@@ -50,14 +57,16 @@ struct Pass {
   }
 
   std::shared_ptr<const Plan> plan;
+  int logits = plan->loss_node(Link::softmax);
   Runner<T> runner;
-  std::unique_ptr<Loss> loss = make_softmax_cross_entropy();
+  std::unique_ptr<Loss> loss = make_sparse_categorical_crossentropy();
   std::vector<T> parameters;
   std::vector<T> gradients;
   std::vector<T> inputs;
   std::vector<std::uint8_t> labels = std::vector<std::uint8_t>(kBatch);
-  std::vector<T> probabilities;
+  std::vector<T> losses;
   std::vector<T> logits_gradient;
+  std::vector<T> scratch;
 };
 
 template <class T>
@@ -68,13 +77,13 @@ double largest_magnitude(const std::vector<T>& values) {
 }
 
 /// How close a kink is: the smallest |x| before a ReLU.
-double distance_from_kinks(Pass<double>& pass) {
+double distance_from_kinks(WholePass<double>& pass) {
   double distance = 1;
   const auto& nodes = pass.plan->nodes();
   for (const PlanNode& node : nodes) {
     const Value* activation =
         pass.plan->spec().layers[static_cast<std::size_t>(node.layer)].find("activation");
-    if (node.op->kind() != "activation" || activation == nullptr || activation->text != "relu") continue;
+    if (node.op->kind() != "relu" || activation == nullptr || activation->text != "relu") continue;
     const double* x = pass.runner.output(node.inputs[0]);
     for (std::int64_t i = 0; i < node.output_shape.size() * kBatch; ++i)
       distance = std::min(distance, std::abs(x[i]));
@@ -84,7 +93,7 @@ double distance_from_kinks(Pass<double>& pass) {
 
 void check_gradient(const ModelSpec& spec) {
   constexpr double kStep = 1e-5;
-  Pass<double> pass(spec);
+  WholePass<double> pass(spec);
   pass.forward_backward();
   REQUIRE(distance_from_kinks(pass) > 100 * kStep);
   const std::vector<double> gradients = pass.gradients;
@@ -122,8 +131,8 @@ void check_close(const A* a, const B* b, std::size_t count) {
 }
 
 void check_executors(const ModelSpec& spec) {
-  Pass<float> fast(spec);
-  Pass<double> reference(spec);
+  WholePass<float> fast(spec);
+  WholePass<double> reference(spec);
   CHECK(fast.forward_backward() == doctest::Approx(reference.forward_backward()).epsilon(1e-5));
   for (std::size_t i = 0; i < fast.plan->nodes().size(); ++i) {
     CAPTURE(i);
@@ -164,10 +173,10 @@ TEST_CASE("the SIMD executor agrees with the reference on the course's CNN") {
 }
 
 TEST_CASE("a runner takes any batch up to its largest, and each sample's result is its own") {
-  Pass<float> pass(small_cnn());
+  WholePass<float> pass(small_cnn());
   pass.forward();
   const auto values = static_cast<std::size_t>(pass.plan->classes());
-  const int logits = pass.plan->logits_node();
+  const int logits = pass.logits;
   const std::vector<float> all(pass.runner.output(logits), pass.runner.output(logits) + kBatch * values);
   pass.forward(1);
   CHECK(pass.runner.batch() == 1);
@@ -177,21 +186,22 @@ TEST_CASE("a runner takes any batch up to its largest, and each sample's result 
 
 TEST_CASE("a runner without gradients gives the same outputs and needs less memory") {
   for (const ModelSpec& spec : {small_cnn(), small_graph()}) {
-    Pass<float> pass(spec);
+    WholePass<float> pass(spec);
     pass.forward();
-    Runner<float> prediction(pass.plan, kBatch, false);
+    Runner<float> prediction(pass.plan, kBatch, Gradients::none, pass.logits);
     prediction.forward(pass.parameters.data(), pass.inputs.data(), kBatch);
     for (std::size_t i = 0; i < pass.plan->nodes().size(); ++i) {
       const auto node = static_cast<int>(i);
       const auto values = static_cast<std::ptrdiff_t>(pass.plan->nodes()[i].output_shape.size() * kBatch);
       CHECK(std::equal(prediction.output(node), prediction.output(node) + values, pass.runner.output(node)));
     }
-    CHECK(Runner<float>::bytes(*pass.plan, kBatch, false) < Runner<float>::bytes(*pass.plan, kBatch, true));
+    CHECK(Runner<float>::bytes(*pass.plan, kBatch, Gradients::none, pass.logits) <
+          Runner<float>::bytes(*pass.plan, kBatch, Gradients::of_parameters, pass.logits));
   }
 }
 
 TEST_CASE("nothing is computed for the gradient of the data") {
-  Pass<double> pass(mlp());
+  WholePass<double> pass(mlp());
   pass.forward_backward();
   CHECK(pass.plan->nodes()[0].op->kind() == "flatten");
   CHECK(pass.runner.gradient(0) == nullptr);
@@ -206,5 +216,6 @@ TEST_CASE("the memory of the largest models is counted without overflow") {
     {"class_name":"Flatten"},
     {"class_name":"Dense","config":{"units":2}}])"));
   REQUIRE(plan.ok());
-  CHECK(Runner<float>::bytes(*plan.value(), 4096, true) > std::int64_t{4} * 2048 * 2048 * 4 * 4096);
+  CHECK(Runner<float>::bytes(*plan.value(), 4096, Gradients::of_parameters, plan.value()->output_node()) >
+        std::int64_t{4} * 2048 * 2048 * 4 * 4096);
 }

@@ -37,7 +37,7 @@ TEST_CASE("Keras' own ways of writing a layer are understood") {
   CHECK(spec.layers[0].name == "first");
   const auto plan = Plan::compile(spec);
   REQUIRE(plan.ok());
-  CHECK(plan.value()->trainable_parameters() == 5 * 5 * 8 + 8 + 12 * 12 * 8 * 10 + 10);
+  CHECK(plan.value()->parameter_count() == 5 * 5 * 8 + 8 + 12 * 12 * 8 * 10 + 10);
 }
 
 TEST_CASE("every kind of value survives the way through JSON") {
@@ -115,7 +115,7 @@ TEST_CASE("damaged specs are parsed or refused, never worse") {
     if (spec) {
       ++accepted;
       const auto plan = Plan::compile(spec.value());
-      if (plan) CHECK(plan.value()->trainable_parameters() > 0);
+      if (plan) CHECK(plan.value()->parameter_count() > 0);
       CHECK(parse_model_spec(to_json(spec.value())).ok());
     } else {
       ++refused;

@@ -95,13 +95,13 @@ TEST_CASE("training and prediction allocate nothing") {
       fill_batch(model, 0);
       std::vector<float> probabilities(static_cast<std::size_t>(8 * model.plan().classes()));
       Evaluation sums;
-      model.evaluate(model.batch_inputs().data(), model.batch_labels().data(), 8, sums);
+      model.evaluate(model.batch_inputs().data(), {.labels = model.batch_labels().data()}, 8, sums);
 
       const std::int64_t before = allocations;
       model.step(8);
       model.step(5);
       model.predict(model.batch_inputs().data(), 8, probabilities.data());
-      model.evaluate(model.batch_inputs().data(), model.batch_labels().data(), 8, sums);
+      model.evaluate(model.batch_inputs().data(), {.labels = model.batch_labels().data()}, 8, sums);
       model.layer_output(model.batch_inputs().data(), 0);
       const std::int64_t after = allocations;
       CHECK(after - before == 0);

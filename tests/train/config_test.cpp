@@ -77,7 +77,7 @@ TEST_CASE("an optimizer is made with its settings") {
   double parameter = 1;
   const double gradient = 0.25;
   std::vector<double> slots(2);
-  plain->update(1, 1, &parameter, &gradient, slots.data());
+  plain.rule->update({1, plain.learning_rate}, 1, &parameter, &gradient, slots.data());
   CHECK(parameter == 1 - 0.5 * 0.25);
 
   const auto nesterov =
@@ -85,14 +85,14 @@ TEST_CASE("an optimizer is made with its settings") {
           {"SGD",
            {{"learning_rate", Value::of(0.5)}, {"momentum", Value::of(0.5)}, {"nesterov", Value::of(true)}}})
           .value();
-  REQUIRE(nesterov->slots() == 1);
-  nesterov->update(1, 1, &parameter, &gradient, slots.data());
+  REQUIRE(nesterov.rule->slots() == 1);
+  nesterov.rule->update({1, nesterov.learning_rate}, 1, &parameter, &gradient, slots.data());
   CHECK(parameter == 0.875 - 0.5 * 0.25 - 0.5 * 0.5 * 0.25);
 
   const auto adam = make_optimizer({"Adam", {{"learning_rate", Value::of(0.1)}}}).value();
-  REQUIRE(adam->slots() == 2);
+  REQUIRE(adam.rule->slots() == 2);
   slots = {0, 0};
   parameter = 1;
-  adam->update(1, 1, &parameter, &gradient, slots.data());
+  adam.rule->update({1, adam.learning_rate}, 1, &parameter, &gradient, slots.data());
   CHECK(parameter == doctest::Approx(0.9));
 }

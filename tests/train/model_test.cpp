@@ -92,7 +92,7 @@ TEST_CASE("looking and predicting leave training as it is") {
     train(*plain, 1, b);
     watched->layer_output(inputs.data(), 1);
     watched->predict(inputs.data(), 150, probabilities.data());
-    watched->evaluate(inputs.data(), labels.data(), 150, sums);
+    watched->evaluate(inputs.data(), {.labels = labels.data()}, 150, sums);
     train(*watched, 1, b);
   }
   CHECK(plain->fingerprint() == watched->fingerprint());
@@ -229,7 +229,7 @@ TEST_CASE("a sample whose probabilities are not finite has no answer: it is wron
   const std::vector<float> inputs = {2, 0, 1, 0, 0, 1};  // infinity, a sure answer, a tie
   const std::vector<std::uint8_t> labels = {0, 0, 1};
   Evaluation sums;
-  model->evaluate(inputs.data(), labels.data(), 3, sums);
+  model->evaluate(inputs.data(), {.labels = labels.data()}, 3, sums);
   finish_evaluation(sums);
   CHECK(sums.samples == 3);
   CHECK(sums.accuracy == doctest::Approx(1.0 / 3));
@@ -293,8 +293,8 @@ TEST_CASE("predictions are probabilities, and do not depend on how many are aske
   }
 
   Evaluation sums;
-  model->evaluate(inputs.data(), labels.data(), 100, sums);
-  model->evaluate(inputs.data() + 100 * kSample, labels.data() + 100, kSamples - 100, sums);
+  model->evaluate(inputs.data(), {.labels = labels.data()}, 100, sums);
+  model->evaluate(inputs.data() + 100 * kSample, {.labels = labels.data() + 100}, kSamples - 100, sums);
   finish_evaluation(sums);
   double loss = 0;
   std::int64_t correct = 0;

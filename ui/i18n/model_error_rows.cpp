@@ -58,6 +58,15 @@ constexpr Row kRows[] = {
      "Hasta esta capa hay {0} parámetros; como mucho son posibles {1}."},
 
     {"optimizer.unknown_class", "There is no optimizer called {0}.", "No existe el optimizador {0}."},
+    {"loss.unknown_class", "There is no loss called {0}.", "No existe la pérdida {0}."},
+    {"loss.needs_labels", "The loss {0} compares with classes, not with values.",
+     "La pérdida {0} compara con clases, no con valores."},
+    {"loss.target_shape", "The loss compares with values of the shape {0}, but the output is {1}.",
+     "La pérdida compara con valores de forma {0}, pero la salida es {1}."},
+    {"schedule.unknown_class", "There is no learning-rate schedule called {0}.",
+     "No existe el plan de tasa de aprendizaje {0}."},
+    {"clipping.several", "Gradients can be clipped in one way only.",
+     "Los gradientes solo se pueden recortar de una manera."},
 
     {"parameter.choice", "“{0}” is not possible here. Choose one of: {1}.",
      "«{0}» no es posible aquí. Elige una de estas opciones: {1}."},

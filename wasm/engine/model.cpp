@@ -72,7 +72,7 @@ class ModelBinding {
     return guarded([&] {
       if (const Status read = read_samples(inputs); !read) return failure(read.error());
       const std::int64_t n = static_cast<std::int64_t>(samples_.size()) / sample_size();
-      values_.resize(static_cast<std::size_t>(n * model_->plan().classes()));
+      values_.resize(static_cast<std::size_t>(n * model_->plan().output_size()));
       model_->predict(samples_.data(), n, values_.data());
       return success(copy_of(std::span<const float>(values_)));
     });
@@ -85,7 +85,7 @@ class ModelBinding {
       if (const Status read = read_batch(inputs, labels, samples_, labels_); !read)
         return failure(read.error());
       Evaluation sums;
-      model_->evaluate(samples_.data(), labels_.data(), static_cast<std::int64_t>(labels_.size()), sums);
+      model_->evaluate(samples_.data(), {.labels = labels_.data()}, static_cast<std::int64_t>(labels_.size()), sums);
       val value = val::object();
       value.set("loss", sums.loss);
       value.set("accuracy", sums.accuracy);
@@ -200,7 +200,7 @@ class ModelBinding {
     value.set("spec", to_json(plan.spec()));
     value.set("classes", plan.classes());
     value.set("batch_size", static_cast<double>(model_->config().batch_size));
-    value.set("parameters", static_cast<double>(plan.trainable_parameters()));
+    value.set("parameters", static_cast<double>(plan.parameter_count()));
     value.set("layers", layers);
     return value;
   }

@@ -15,7 +15,7 @@ class Activation final : public Op {
  public:
   Activation(const Shape& shape, Function function) : shape_(shape), function_(function) {}
 
-  [[nodiscard]] std::string kind() const override { return "activation"; }
+  [[nodiscard]] std::string kind() const override { return std::string(Function::kName); }
   [[nodiscard]] Shape output_shape() const override { return shape_; }
   void forward(const Frame<double>& frame) const override { apply(frame); }
   void backward(const Frame<double>& frame) const override { propagate(frame); }

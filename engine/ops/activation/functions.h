@@ -10,15 +10,7 @@
 /// read again.
 namespace glassbox::activations {
 
-/// A constant in the precision of T.
-template <class T>
-T constant(double value) {
-  if constexpr (std::is_same_v<T, double>) {
-    return value;
-  } else {
-    return T(static_cast<float>(value));
-  }
-}
+using simd::constant;
 
 /// 0 below 0, 1 from 0 on; slope 0 everywhere, so that nothing before it learns. McCulloch & Pitts, "A
 /// logical calculus of the ideas immanent in nervous activity" (1943).

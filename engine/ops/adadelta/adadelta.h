@@ -7,7 +7,6 @@
 namespace glassbox {
 
 struct AdadeltaOptions {
-  double learning_rate = 0.001;
   double rho = 0.95;
   double epsilon = 1e-7;
 };

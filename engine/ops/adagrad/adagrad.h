@@ -7,7 +7,6 @@
 namespace glassbox {
 
 struct AdagradOptions {
-  double learning_rate = 0.001;
   double initial_accumulator_value = 0.1;
   double epsilon = 1e-7;
 };

@@ -14,13 +14,14 @@ struct Adam {
   [[nodiscard]] static int slots() { return 2; }
 
   template <class T>
-  void descend(std::uint64_t step, std::size_t count, T* w, const T* g, T* m) const {
-    const double correction = std::sqrt(1 - power(options.beta_2, step)) / (1 - power(options.beta_1, step));
-    const T rate = static_cast<T>(options.learning_rate * correction);
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m) const {
+    const double correction =
+        std::sqrt(1 - power(options.beta_2, step.number)) / (1 - power(options.beta_1, step.number));
+    const T rate = static_cast<T>(step.learning_rate * correction);
     const T one_minus_beta_1 = static_cast<T>(1 - options.beta_1);
     const T one_minus_beta_2 = static_cast<T>(1 - options.beta_2);
     const T epsilon = static_cast<T>(options.epsilon);
-    const T kept = static_cast<T>(1 - options.learning_rate * options.weight_decay);
+    const T kept = static_cast<T>(1 - step.learning_rate * options.weight_decay);
     T* v = m + count;
     const auto mean = [=](auto a, auto b) { return a + (b - a) * one_minus_beta_1; };
     const auto square = [=](auto a, auto b) { return a + (b * b - a) * one_minus_beta_2; };

@@ -12,8 +12,8 @@ struct Adamax {
   [[nodiscard]] static int slots() { return 2; }
 
   template <class T>
-  void descend(std::uint64_t step, std::size_t count, T* w, const T* g, T* m) const {
-    const T rate = static_cast<T>(options.learning_rate / (1 - power(options.beta_1, step)));
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m) const {
+    const T rate = static_cast<T>(step.learning_rate / (1 - power(options.beta_1, step.number)));
     const T one_minus_beta_1 = static_cast<T>(1 - options.beta_1);
     const T beta_2 = static_cast<T>(options.beta_2);
     const T epsilon = static_cast<T>(options.epsilon);

@@ -14,12 +14,12 @@ struct Nadam {
   [[nodiscard]] static int slots() { return 2; }
 
   template <class T>
-  void descend(std::uint64_t step, std::size_t count, T* w, const T* g, T* m) const {
-    const double all = momentum_product(step);
-    const double next = momentum(step + 1);
-    const T of_mean = static_cast<T>(options.learning_rate * next / (1 - all * next));
-    const T of_gradient = static_cast<T>(options.learning_rate * (1 - momentum(step)) / (1 - all));
-    const T of_square = static_cast<T>(1 / (1 - power(options.beta_2, step)));
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m) const {
+    const double all = momentum_product(step.number);
+    const double next = momentum(step.number + 1);
+    const T of_mean = static_cast<T>(step.learning_rate * next / (1 - all * next));
+    const T of_gradient = static_cast<T>(step.learning_rate * (1 - momentum(step.number)) / (1 - all));
+    const T of_square = static_cast<T>(1 / (1 - power(options.beta_2, step.number)));
     const T one_minus_beta_1 = static_cast<T>(1 - options.beta_1);
     const T one_minus_beta_2 = static_cast<T>(1 - options.beta_2);
     const T epsilon = static_cast<T>(options.epsilon);

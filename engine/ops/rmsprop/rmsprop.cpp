@@ -14,8 +14,8 @@ struct Rmsprop {
   [[nodiscard]] int slots() const { return 1 + (options.momentum != 0 ? 1 : 0) + (options.centered ? 1 : 0); }
 
   template <class T>
-  void descend(std::uint64_t /*step*/, std::size_t count, T* w, const T* g, T* v) const {
-    const T rate = static_cast<T>(options.learning_rate);
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* v) const {
+    const T rate = static_cast<T>(step.learning_rate);
     const T one_minus_rho = static_cast<T>(1 - options.rho);
     const T momentum = static_cast<T>(options.momentum);
     const T epsilon = static_cast<T>(options.epsilon);

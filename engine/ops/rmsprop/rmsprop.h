@@ -7,7 +7,6 @@
 namespace glassbox {
 
 struct RmspropOptions {
-  double learning_rate = 0.001;
   double rho = 0.9;
   double momentum = 0;
   double epsilon = 1e-7;

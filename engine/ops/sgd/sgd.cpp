@@ -12,8 +12,8 @@ struct Sgd {
   [[nodiscard]] int slots() const { return options.momentum != 0 ? 1 : 0; }
 
   template <class T>
-  void descend(std::uint64_t /*step*/, std::size_t count, T* w, const T* g, T* v) const {
-    const T rate = static_cast<T>(options.learning_rate);
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* v) const {
+    const T rate = static_cast<T>(step.learning_rate);
     const T momentum = static_cast<T>(options.momentum);
     const T* const w_old = w;
     if (options.momentum == 0) {
@@ -25,8 +25,10 @@ struct Sgd {
     simd::map(
         count, v, [=](auto v_i, auto g_i) { return v_i * momentum - g_i * rate; }, v_new, g);
     if (options.nesterov) {
-      const auto step = [=](auto w_i, auto v_i, auto g_i) { return w_i + (v_i * momentum - g_i * rate); };
-      simd::map(count, w, step, w_old, v_new, g);
+      const auto look_ahead = [=](auto w_i, auto v_i, auto g_i) {
+        return w_i + (v_i * momentum - g_i * rate);
+      };
+      simd::map(count, w, look_ahead, w_old, v_new, g);
     } else {
       simd::map(
           count, w, [](auto w_i, auto v_i) { return w_i + v_i; }, w_old, v_new);

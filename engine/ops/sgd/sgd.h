@@ -7,7 +7,6 @@
 namespace glassbox {
 
 struct SgdOptions {
-  double learning_rate = 0.01;
   double momentum = 0;
   bool nesterov = false;
 };

@@ -1,45 +1,82 @@
 #include "engine/ops/softmax_cross_entropy/softmax_cross_entropy.h"
 
+#include "engine/ops/loss_rule.h"
 #include "engine/ops/softmax/row.h"
 
 namespace glassbox {
 namespace {
 
-class SoftmaxCrossEntropy final : public Loss {
- public:
-  double evaluate(int batch, int classes, const double* logits, const std::uint8_t* labels,
-                  double* probabilities, double* logits_gradient) const override {
-    return sum_losses(batch, classes, logits, labels, probabilities, logits_gradient);
+/// Calls compare(z, p, row, i, dz) for every sample, with p in the place of its gradient or in the scratch.
+template <class T, class Compare>
+void for_each_row(const LossFrame<T>& frame, Compare compare) {
+  for (int i = 0; i < frame.batch; ++i) {
+    const std::ptrdiff_t at = std::ptrdiff_t{i} * frame.size;
+    T* const p = frame.gradient != nullptr ? frame.gradient + at : frame.scratch;
+    const auto row = softmax_row(frame.size, frame.outputs + at, p);
+    frame.losses[i] = compare(i, frame.outputs + at, p, row);
   }
-  double evaluate(int batch, int classes, const float* logits, const std::uint8_t* labels,
-                  float* probabilities, float* logits_gradient) const override {
-    return sum_losses(batch, classes, logits, labels, probabilities, logits_gradient);
-  }
+}
 
- private:
+struct Sparse {
+  static constexpr Link kLink = Link::softmax;
+  static constexpr Loss::Target kTarget = Loss::Target::label;
+
+  [[nodiscard]] static std::size_t scratch(int /*batch*/, int size) { return static_cast<std::size_t>(size); }
+
   template <class T>
-  static double sum_losses(int batch, int classes, const T* logits, const std::uint8_t* labels,
-                           T* probabilities, T* logits_gradient) {
-    double losses = 0;
-    for (int i = 0; i < batch; ++i) {
-      const T* z = logits + static_cast<std::ptrdiff_t>(i) * classes;
-      T* p = probabilities + static_cast<std::ptrdiff_t>(i) * classes;
-      const auto row = softmax_row(classes, z, p);
-      losses += static_cast<double>(simd::log(row.sum) - (z[labels[i]] - row.largest));
-      if (logits_gradient == nullptr) continue;
-      T* dz = logits_gradient + static_cast<std::ptrdiff_t>(i) * classes;
-      for (int j = 0; j < classes; ++j) {
-        dz[j] = (p[j] - (j == labels[i] ? T{1} : T{0})) / static_cast<T>(batch);
+  void compute(const LossFrame<T>& frame) const {
+    for_each_row(frame, [&](int i, const T* z, T* p, const SoftmaxRow<T>& row) {
+      const int label = frame.labels[i];
+      const T loss = simd::log(row.sum) - (z[label] - row.largest);
+      if (frame.gradient != nullptr) {
+        for (int j = 0; j < frame.size; ++j) {
+          p[j] = (p[j] - (j == label ? T{1} : T{0})) / static_cast<T>(frame.batch);
+        }
       }
-    }
-    return losses;
+      return loss;
+    });
+  }
+};
+
+struct Dense {
+  static constexpr Link kLink = Link::softmax;
+  static constexpr Loss::Target kTarget = Loss::Target::value;
+  bool less_entropy = false;
+
+  [[nodiscard]] static std::size_t scratch(int /*batch*/, int size) { return static_cast<std::size_t>(size); }
+
+  template <class T>
+  void compute(const LossFrame<T>& frame) const {
+    for_each_row(frame, [&](int i, const T* z, T* p, const SoftmaxRow<T>& row) {
+      const T* t = frame.targets + std::ptrdiff_t{i} * frame.size;
+      const T log_sum = simd::log(row.sum);
+      T loss = 0;
+      T whole = 0;
+      for (int j = 0; j < frame.size; ++j) {
+        whole += t[j];
+        if (t[j] == T{0}) continue;
+        loss += t[j] * (log_sum - (z[j] - row.largest) + (less_entropy ? simd::log(t[j]) : T{0}));
+      }
+      if (frame.gradient != nullptr) {
+        for (int j = 0; j < frame.size; ++j) p[j] = (p[j] * whole - t[j]) / static_cast<T>(frame.batch);
+      }
+      return loss;
+    });
   }
 };
 
 }  // namespace
 
-std::unique_ptr<Loss> make_softmax_cross_entropy() {
-  return std::make_unique<SoftmaxCrossEntropy>();
+std::unique_ptr<Loss> make_sparse_categorical_crossentropy() {
+  return make_loss_of(Sparse{});
+}
+
+std::unique_ptr<Loss> make_categorical_crossentropy() {
+  return make_loss_of(Dense{});
+}
+
+std::unique_ptr<Loss> make_kl_divergence() {
+  return make_loss_of(Dense{.less_entropy = true});
 }
 
 }  // namespace glassbox
