@@ -43,11 +43,24 @@ type Activation =
   | 'binary_step'
   | 'softmax';
 type Weighted = { activation?: Activation; use_bias?: boolean; kernel_initializer?: string; bias_initializer?: string };
+type Convolution = {
+  kernel_size: Size;
+  strides?: Size;
+  padding?: 'valid' | 'same';
+  /** Zeros on either side, rows and columns; with the padding 'valid'. */
+  zero_padding?: Size;
+  dilation_rate?: Size;
+};
 type Pooling = { pool_size?: Size; strides?: Size; padding?: 'valid' | 'same' };
 
 export declare const layers: {
   dense(settings: Named & Weighted & { units: number }): LayerSpec;
-  conv2d(
+  maxout(settings: Named & Omit<Weighted, 'activation'> & { units: number; pieces: number }): LayerSpec;
+  conv2d(settings: Named & Weighted & Convolution & { filters: number; groups?: number }): LayerSpec;
+  depthwiseConv2d(
+    settings: Named & Omit<Weighted, 'kernel_initializer'> & Convolution & { depth_multiplier?: number; depthwise_initializer?: string },
+  ): LayerSpec;
+  conv2dTranspose(
     settings: Named & Weighted & { filters: number; kernel_size: Size; strides?: Size; padding?: 'valid' | 'same' },
   ): LayerSpec;
   maxPooling2d(settings?: Named & Pooling): LayerSpec;
@@ -56,10 +69,17 @@ export declare const layers: {
   globalAveragePooling2d(settings?: Named): LayerSpec;
   upSampling2d(settings?: Named & { size?: Size }): LayerSpec;
   flatten(settings?: Named): LayerSpec;
+  /** One of the sizes may be -1: what remains. */
+  reshape(settings: Named & { target_shape: number[] }): LayerSpec;
+  layerNormalization(
+    settings?: Named & { epsilon?: number; center?: boolean; scale?: boolean; beta_initializer?: string; gamma_initializer?: string },
+  ): LayerSpec;
   dropout(settings: Named & { rate: number }): LayerSpec;
   activation(settings: Named & { activation: Activation }): LayerSpec;
   relu(settings?: Named): LayerSpec;
   leakyRelu(settings?: Named & { negative_slope?: number }): LayerSpec;
+  /** `shared_axes` counts from 1: [1, 2] is one slope a channel. */
+  prelu(settings?: Named & { alpha_initializer?: string; shared_axes?: number[] }): LayerSpec;
   elu(settings?: Named & { alpha?: number }): LayerSpec;
   softmax(settings?: Named): LayerSpec;
   add(settings?: Named): LayerSpec;
@@ -166,6 +186,56 @@ export interface Dataset {
   test: DatasetPart;
 }
 
+export interface ToySettings {
+  /** 4 to 10000; left out: 500 points with classes, 200 with numbers. */
+  samples?: number;
+  /** Of the classes (moons excepted) the share of the radius up to 0.5, else the standard deviation up to 1. */
+  noise?: number;
+  /** Share of the points for testing: 0.5. */
+  test_split?: number;
+  seed?: number;
+}
+
+/** Points one after the other, `features` coordinates each. */
+export interface ToyPart<Answers> {
+  x: Float32Array;
+  y: Answers;
+}
+
+export interface Toy<Answers> {
+  features: number;
+  train: ToyPart<Answers>;
+  test: ToyPart<Answers>;
+}
+
+/** An ImageData, or what is like one: RGBA, or grey with a byte a pixel. */
+export interface Picture {
+  width: number;
+  height: number;
+  data: Uint8ClampedArray | Uint8Array;
+}
+
+export interface ImageSetSettings {
+  /** 1 to 1024; left out: 32 by 32. */
+  image_size?: Size;
+  color_mode?: 'rgb' | 'grayscale';
+  /** How an image of another aspect ratio is brought to image_size: its middle, or all of it beside black. */
+  fit?: 'crop' | 'pad';
+  /** Share of each class for testing: 0.2. */
+  test_split?: number;
+  seed?: number;
+}
+
+/** Images with the names of their classes, such as the folders in which they lie. */
+export interface ImageSet {
+  /** How many images there are then. */
+  add(className: string, image: Picture): Promise<number>;
+  removeLast(): Promise<number>;
+  /** A label is an index into `class_names`, which are sorted. */
+  split(): Promise<Dataset & { class_names: string[] }>;
+  dispose(): Promise<void>;
+}
+
 export interface Engine {
   readonly version: string;
   readonly variant: Variant;
@@ -174,6 +244,16 @@ export interface Engine {
   /** MNIST as it lies beside the modules, or in the folder `base` (a URL with a trailing slash, or one
    *  relative to the page, under node to the modules). */
   mnist(options?: { base?: string | URL; onProblem?(error: GlassboxError): void; signal?: AbortSignal }): Promise<Dataset>;
+  /** The same for Fashion-MNIST, where the page was built with it. */
+  fashionMnist(options?: { base?: string | URL; onProblem?(error: GlassboxError): void; signal?: AbortSignal }): Promise<Dataset>;
+  /** Two classes of points in the plane: TensorFlow Playground's, and scikit-learn's moons. */
+  toy(name: 'circle' | 'xor' | 'gaussians' | 'spiral' | 'moons', settings?: ToySettings): Promise<Toy<Uint8Array>>;
+  /** Functions of a number from -1 to 1. */
+  toy(name: 'line', settings?: ToySettings & { slope?: number; intercept?: number }): Promise<Toy<Float32Array>>;
+  toy(name: 'polynomial', settings?: ToySettings & { degree?: number }): Promise<Toy<Float32Array>>;
+  toy(name: 'sine', settings?: ToySettings & { frequency?: number }): Promise<Toy<Float32Array>>;
+  toy(name: 'step' | 'absolute', settings?: ToySettings): Promise<Toy<Float32Array>>;
+  imageSet(settings?: ImageSetSettings): Promise<ImageSet>;
   dispose(): Promise<void>;
 }
 

@@ -12,6 +12,7 @@
 
 import { connect } from './connection.js';
 import { GlassboxError } from './errors.js';
+import { ImageSet } from './image_set.js';
 import {
   chunkSizesOf,
   countOf,
@@ -42,17 +43,23 @@ const layer =
 /** Layers as data; their settings have Keras' names. */
 export const layers = {
   dense: layer('Dense'),
+  maxout: layer('Maxout'),
   conv2d: layer('Conv2D'),
+  depthwiseConv2d: layer('DepthwiseConv2D'),
+  conv2dTranspose: layer('Conv2DTranspose'),
   maxPooling2d: layer('MaxPooling2D'),
   averagePooling2d: layer('AveragePooling2D'),
   globalMaxPooling2d: layer('GlobalMaxPooling2D'),
   globalAveragePooling2d: layer('GlobalAveragePooling2D'),
   upSampling2d: layer('UpSampling2D'),
   flatten: layer('Flatten'),
+  reshape: layer('Reshape'),
+  layerNormalization: layer('LayerNormalization'),
   dropout: layer('Dropout'),
   activation: layer('Activation'),
   relu: layer('ReLU'),
   leakyRelu: layer('LeakyReLU'),
+  prelu: layer('PReLU'),
   elu: layer('ELU'),
   softmax: layer('Softmax'),
   add: layer('Add'),
@@ -97,11 +104,30 @@ class Engine {
   }
 
   async mnist(options = {}) {
+    return this.#dataset('mnist', options);
+  }
+
+  async fashionMnist(options = {}) {
+    return this.#dataset('fashion_mnist', options);
+  }
+
+  async #dataset(name, options) {
     const { base, onProblem, signal } = optionsOf(options, 'data options', ['base', 'onProblem', 'signal']);
     listenerOf(onProblem, 'onProblem');
-    const folder = base === undefined ? new URL('../data/mnist/', import.meta.url) : folderOf(base, import.meta.url);
+    const folder = base === undefined ? new URL(`../data/${name}/`, import.meta.url) : folderOf(base, import.meta.url);
     const report = (_, problem) => onProblem?.(new GlassboxError(problem));
     return this.#connection.call('dataset', [String(folder)], { report, signal: signalOf(signal) });
+  }
+
+  /** Points with their answers. */
+  async toy(name, settings = {}) {
+    return this.#connection.call('toy', [textOf(name, 'name'), jsonOf(objectOf(settings, 'settings'), 'settings')]);
+  }
+
+  /** An empty set for images of one's own. */
+  async imageSet(settings = {}) {
+    const id = await this.#connection.call('createImages', [jsonOf(objectOf(settings, 'settings'), 'settings')]);
+    return new ImageSet(this.#connection, id);
   }
 
   async dispose() {

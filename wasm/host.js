@@ -34,6 +34,7 @@ function pacer() {
 export class Host {
   #module;
   #models = new Map();
+  #imageSets = new Map();
   #last = 0;
 
   /** @returns {Promise<{host: Host, about: object}>} */
@@ -198,6 +199,49 @@ export class Host {
 
   close() {
     for (const id of [...this.#models.keys()]) this.dispose(id);
+    for (const id of [...this.#imageSets.keys()]) this.disposeImages(id);
+  }
+
+  /** A toy data set by its name; `settings` is JSON. */
+  toy(name, settings) {
+    return check(this.#module.toy(name, settings));
+  }
+
+  /** The id of a new, empty set of images; `settings` is JSON. */
+  createImages(settings) {
+    const set = new this.#module.ImageSet();
+    try {
+      check(set.create(settings));
+      this.#last += 1;
+      this.#imageSets.set(this.#last, set);
+      return this.#last;
+    } catch (error) {
+      set.delete();
+      throw error;
+    }
+  }
+
+  #imageSet(id) {
+    const set = this.#imageSets.get(id);
+    if (!set) throw new GlassboxError({ code: 'data.disposed', message: 'this image set has been disposed' });
+    return set;
+  }
+
+  addImage(id, className, { width, height, channels, pixels }) {
+    return check(this.#imageSet(id).add(className, width, height, channels, pixels));
+  }
+
+  removeLastImage(id) {
+    return check(this.#imageSet(id).remove_last());
+  }
+
+  splitImages(id) {
+    return check(this.#imageSet(id).split());
+  }
+
+  disposeImages(id) {
+    this.#imageSets.get(id)?.delete();
+    this.#imageSets.delete(id);
   }
 
   /** A whole data set of chunks as {shape, classes, train, test}, each part {x, y, chunkSizes}. */

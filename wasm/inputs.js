@@ -128,6 +128,16 @@ export function valuesOf(values, what = 'values') {
   return Float32Array.from(list);
 }
 
+/** @returns {{width: number, height: number, channels: number, pixels: Uint8Array}} from an ImageData, or what is like one */
+export function pictureOf(image) {
+  const { width, height, data } = objectOf(image, 'image');
+  countOf(width, 'width', 0);
+  countOf(height, 'height', 0);
+  if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray)) throw typeError('data', data);
+  const channels = data.length === width * height ? 1 : 4;
+  return { width, height, channels, pixels: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+}
+
 /** @returns {{layer: string, name: string, values: Float32Array}[]} finite numbers for named tensors */
 export function weightsOf(weights) {
   if (!Array.isArray(weights)) throw typeError('weights', weights);

@@ -1,7 +1,7 @@
 #include "engine/data/dataset.h"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <utility>
 
 #include "engine/base/error_codes.h"
@@ -45,6 +45,20 @@ Dataset::Dataset(Shape image_shape, int classes, std::vector<std::int32_t> chunk
   labels_.resize(static_cast<std::size_t>(size_));
 }
 
+Dataset::Dataset(Shape image_shape, int classes, std::vector<std::uint8_t> labels,
+                 std::vector<std::uint8_t> pixels)
+    : image_shape_(image_shape),
+      classes_(classes),
+      size_(static_cast<std::int64_t>(labels.size())),
+      available_(size_),
+      pixels_(std::move(pixels)),
+      labels_(std::move(labels)) {
+  if (size_ == 0) return;
+  chunk_sizes_ = {static_cast<std::int32_t>(size_)};
+  chunk_starts_ = {0};
+  present_ = {true};
+}
+
 bool Dataset::has_sample(std::int64_t index) const {
   if (index < 0 || index >= size_) return false;
   if (available_ == size_) return true;
@@ -80,14 +94,23 @@ std::span<const std::uint8_t> Dataset::pixels(std::int64_t index) const {
   return std::span(pixels_).subspan(static_cast<std::size_t>(index) * size, size);
 }
 
+Status Dataset::normalize(const Normalization& normalization) {
+  const auto& [shift, scale] = normalization;
+  const auto channels = static_cast<std::size_t>(image_shape_.rank() == 0 ? 1 : image_shape_.back());
+  const bool fits = shift.size() == scale.size() && (shift.size() == 1 || shift.size() == channels);
+  const auto usable = [](float value) { return std::isfinite(value); };
+  if (!fits || !std::ranges::all_of(shift, usable) || !std::ranges::all_of(scale, usable) ||
+      std::ranges::count(scale, 0.0F) > 0) {
+    return make_error("data.normalization", {std::to_string(channels)});
+  }
+  values_ = PixelValues(normalization);
+  return Done{};
+}
+
 void Dataset::gather(std::span<const std::uint32_t> indices, float* inputs, std::uint8_t* labels) const {
-  static constexpr std::array<float, 256> kValues = [] {
-    std::array<float, 256> values{};
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = pixel_value(static_cast<std::uint8_t>(i));
-    return values;
-  }();
   for (const std::uint32_t index : indices) {
-    for (const std::uint8_t pixel : pixels(index)) *inputs++ = kValues[pixel];
+    values_.convert(pixels(index), inputs);
+    inputs += image_shape_.size();
     *labels++ = label(index);
   }
 }

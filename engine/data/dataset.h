@@ -7,11 +7,12 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/data/normalization.h"
 #include "engine/tensor/shape.h"
 
 namespace glassbox {
 
-/// What a pixel counts as in the network: 0 to 1.
+/// What a pixel counts as in a network whose data set has the normalization "unit", the default.
 constexpr float pixel_value(std::uint8_t pixel) {
   return static_cast<float>(pixel) / 255.0F;
 }
@@ -31,6 +32,9 @@ class Dataset {
   static Result<Dataset> create(std::span<const std::int64_t> image_shape, int classes,
                                 std::vector<std::int32_t> chunk_sizes);
 
+  /// A data set that is there at once: labels[n], below `classes`, and pixels[n * image_shape.size()].
+  Dataset(Shape image_shape, int classes, std::vector<std::uint8_t> labels, std::vector<std::uint8_t> pixels);
+
   [[nodiscard]] Shape image_shape() const { return image_shape_; }
   [[nodiscard]] int classes() const { return classes_; }
   [[nodiscard]] std::int64_t size() const { return size_; }            ///< samples when complete
@@ -49,7 +53,11 @@ class Dataset {
   [[nodiscard]] std::uint8_t label(std::int64_t index) const {
     return labels_[static_cast<std::size_t>(index)];
   }
-  /// Converts samples to 0..1 floats, [indices.size(), image_shape], and copies their labels.
+
+  /// What the pixels count as from now on. Error: "data.normalization"; the present one stays.
+  Status normalize(const Normalization& normalization);
+  [[nodiscard]] const PixelValues& pixel_values() const { return values_; }
+  /// Converts samples to floats by the normalization, [indices.size(), image_shape], and copies their labels.
   void gather(std::span<const std::uint32_t> indices, float* inputs, std::uint8_t* labels) const;
 
  private:
@@ -62,6 +70,7 @@ class Dataset {
   std::vector<bool> present_;
   std::vector<std::uint8_t> pixels_;
   std::vector<std::uint8_t> labels_;
+  PixelValues values_;
 };
 
 }  // namespace glassbox

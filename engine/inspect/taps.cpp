@@ -1,23 +1,33 @@
 #include "engine/inspect/taps.h"
 
-#include <array>
 #include <string>
 
 #include "engine/inspect/layers.h"
 #include "engine/model/layers/layer_kind.h"
+#include "engine/ops/conv2d/conv2d.h"
 
 namespace glassbox {
 namespace {
 
-Window2D window_of(const Settings& settings, const Shape& image, const std::string& size_parameter) {
-  const auto size = settings.size2(size_parameter);
-  const auto strides = settings.has("strides") ? settings.size2("strides") : size;
+Window2D whole_image(const Shape& image) {
+  const Size2 size{image[0], image[1]};
+  return make_window(image[0], image[1], size, size, Padding::valid);
+}
+
+Window2D pooling_window(const Settings& settings, const Shape& image) {
+  const Size2 size = settings.size2("pool_size");
+  const Size2 strides = settings.has("strides") ? settings.size2("strides") : size;
   return make_window(image[0], image[1], size, strides, read_padding(settings));
 }
 
-Window2D whole_image(const Shape& image) {
-  const std::array<std::int64_t, 2> size{image[0], image[1]};
-  return make_window(image[0], image[1], size, size, Padding::valid);
+Conv2DOptions convolution_options(const Settings& settings) {
+  Conv2DOptions options;
+  options.kernel_size = settings.size2("kernel_size");
+  options.strides = settings.size2("strides");
+  options.padding = read_padding(settings);
+  options.zero_padding = settings.size2("zero_padding");
+  options.dilation_rate = settings.size2("dilation_rate");
+  return options;
 }
 
 }  // namespace
@@ -30,20 +40,25 @@ std::optional<TapLayout> tap_layout(const Plan& plan, int layer) {
   const LayerSpec& spec = plan.spec().layers[static_cast<std::size_t>(layer)];
   const Schema& schema = find_layer_kind(spec.class_name)->schema;
   const Settings settings = Settings::read(schema, spec.config).value();
-  using Kind = TapLayout::Kind;
   const std::string op = node.op->kind();
+  TapLayout layout;
+  layout.channels = input.back();
+  layout.filters = node.output_shape.back();
   if (op == "dense") {
-    return TapLayout{Kind::weighted, whole_image({1, 1}), input.size(), node.output_shape.back()};
+    layout.window = whole_image({1, 1});
+  } else if (op == "conv2d") {
+    layout.window = conv2d_window(convolution_options(settings), input);
+    const bool depthwise = schema.find("groups") == nullptr;
+    layout.groups = depthwise ? layout.channels : settings.integer("groups");
+  } else if (op == "max_pool2d" || op == "average_pool2d") {
+    const bool global = schema.find("pool_size") == nullptr;
+    layout.window = global ? whole_image(input) : pooling_window(settings, input);
+    layout.groups = layout.channels;
+    layout.kind = op == "max_pool2d" ? TapLayout::Kind::maximum : TapLayout::Kind::average;
+  } else {
+    return std::nullopt;
   }
-  if (op == "conv2d") {
-    return TapLayout{Kind::weighted, window_of(settings, input, "kernel_size"), input.back(),
-                     node.output_shape.back()};
-  }
-  if (op != "max_pool2d" && op != "average_pool2d") return std::nullopt;
-  const bool global = schema.find("pool_size") == nullptr;
-  return TapLayout{op == "max_pool2d" ? Kind::maximum : Kind::average,
-                   global ? whole_image(input) : window_of(settings, input, "pool_size"), input.back(),
-                   input.back()};
+  return layout;
 }
 
 }  // namespace glassbox

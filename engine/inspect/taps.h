@@ -16,7 +16,7 @@ struct Tap {
 };
 
 /// Which products a layer sums. All of them are windows on an image: a Dense layer's is 1x1 on an image of
-/// one pixel with a channel for each input; pooling keeps the channels apart.
+/// one pixel with a channel for each input; pooling, as a depthwise convolution, has a group a channel.
 struct TapLayout {
   enum class Kind : std::int32_t { weighted, average, maximum };
 
@@ -24,12 +24,9 @@ struct TapLayout {
   Window2D window;
   std::int64_t channels = 0;
   std::int64_t filters = 0;
+  std::int64_t groups = 1;  ///< divides the channels and the filters
 
-  [[nodiscard]] std::int64_t inputs() const { return window.rows.input * window.columns.input * channels; }
   [[nodiscard]] std::int64_t outputs() const { return window.positions() * filters; }
-  [[nodiscard]] std::int64_t weights() const {
-    return kind == Kind::weighted ? window.rows.window * window.columns.window * channels * filters : 0;
-  }
 };
 
 /// None for a layer that is no sum of products: anything but dense, convolution and pooling layers.
@@ -81,35 +78,39 @@ template <class Visit>
 void for_each_tap(const TapLayout& layout, const TapSelection& selection, Visit visit) {
   using detail::admits;
   using detail::for_each;
+  constexpr std::int64_t kAny = TapSelection::kAny;
   const WindowAxis& rows = layout.window.rows;
   const WindowAxis& columns = layout.window.columns;
-  const bool weighted = layout.kind == TapLayout::Kind::weighted;
+  const std::int64_t group_channels = layout.channels / layout.groups;
+  const std::int64_t group_filters = layout.filters / layout.groups;
+  const bool any_weight = selection.weight == kAny;
   const detail::Place output(selection.output, columns.output, layout.filters);
   const detail::Place input(selection.input, columns.input, layout.channels);
-  const std::int64_t weight_filter =
-      selection.weight == TapSelection::kAny ? TapSelection::kAny : selection.weight % layout.filters;
-  const detail::Place weight(
-      selection.weight == TapSelection::kAny ? TapSelection::kAny : selection.weight / layout.filters,
-      columns.window, layout.channels);
+  const detail::Place weight(any_weight ? kAny : selection.weight / layout.filters, columns.window,
+                             group_channels);
+  const std::int64_t weight_filter = any_weight ? kAny : selection.weight % layout.filters;
 
   const auto visit_cell = [&](std::int64_t position, std::int64_t window_cell, std::int64_t image_cell) {
     for_each(input.channel, layout.channels, [&](std::int64_t c) {
-      if (!admits(weight.channel, c)) return;
-      for_each(weighted ? output.channel : c, layout.filters, [&](std::int64_t f) {
-        if (!admits(output.channel, f) || !admits(weight_filter, f)) return;
-        visit(Tap{.output = position * layout.filters + f,
-                  .input = image_cell * layout.channels + c,
-                  .weight = weighted ? (window_cell * layout.channels + c) * layout.filters + f : -1});
-      });
+      if (!admits(weight.channel, c % group_channels)) return;
+      const std::int64_t first = c / group_channels * group_filters;
+      for (std::int64_t f = first; f < first + group_filters; ++f) {
+        if (!admits(output.channel, f) || !admits(weight_filter, f)) continue;
+        Tap tap{.output = position * layout.filters + f, .input = image_cell * layout.channels + c};
+        if (layout.kind == TapLayout::Kind::weighted) {
+          tap.weight = (window_cell * group_channels + c % group_channels) * layout.filters + f;
+        }
+        visit(tap);
+      }
     });
   };
   for_each(output.row, rows.output, [&](std::int64_t i) {
     for_each(output.column, columns.output, [&](std::int64_t j) {
       for_each(weight.row, rows.window, [&](std::int64_t u) {
-        const std::int64_t row = i * rows.stride + u - rows.before;
+        const std::int64_t row = i * rows.stride + u * rows.dilation - rows.before;
         if (row < 0 || row >= rows.input || !admits(input.row, row)) return;
         for_each(weight.column, columns.window, [&](std::int64_t v) {
-          const std::int64_t column = j * columns.stride + v - columns.before;
+          const std::int64_t column = j * columns.stride + v * columns.dilation - columns.before;
           if (column < 0 || column >= columns.input || !admits(input.column, column)) return;
           visit_cell(i * columns.output + j, u * columns.window + v, row * columns.input + column);
         });

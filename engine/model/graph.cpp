@@ -25,9 +25,8 @@ bool is_good_name(std::string_view name) {
 }
 
 Status check_input_shape(const std::vector<std::int64_t>& sizes) {
-  constexpr std::size_t kLargestRank = 3;
   const bool good =
-      !sizes.empty() && sizes.size() <= kLargestRank &&
+      !sizes.empty() && sizes.size() <= limits::kRank &&
       std::ranges::all_of(sizes, [](auto size) { return size >= 1 && size <= limits::kDimension; });
   if (!good) return make_error("model.input_shape", {std::to_string(limits::kDimension)}, -1, "input_shape");
   std::int64_t values = 1;

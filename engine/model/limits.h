@@ -11,6 +11,7 @@ inline constexpr int kJsonDepth = 8;      ///< a spec needs 5
 inline constexpr int kJsonEvents = 8192;  ///< keys, values and brackets; the largest spec needs half of them
 inline constexpr int kLayers = 64;
 inline constexpr int kNameLength = 64;                ///< characters of a layer's name
+inline constexpr int kRank = 3;                       ///< axes of a sample
 inline constexpr std::int64_t kDimension = 1 << 16;   ///< of one axis of a tensor
 inline constexpr std::int64_t kTensorSize = 1 << 24;  ///< values of one sample of one tensor
 inline constexpr std::int64_t kParameters = 1 << 25;  ///< of the whole model

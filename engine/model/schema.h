@@ -18,7 +18,8 @@ struct ParameterSchema {
     integer,
     real,
     choice,
-    size2,  ///< one integer, or {height, width}
+    size2,     ///< one integer, or {height, width}
+    integers,  ///< a list of integers, or one
   };
 
   std::string name;  ///< Keras' name

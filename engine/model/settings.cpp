@@ -72,6 +72,16 @@ Result<Value> check_choice(const Value& value, const ParameterSchema& parameter)
   return value;
 }
 
+Result<Value> check_each(std::vector<std::int64_t> integers, const ParameterSchema& parameter) {
+  for (std::int64_t integer : integers) {
+    const auto number = static_cast<double>(integer);
+    if (number < parameter.minimum || number > parameter.maximum) {
+      return out_of_range(std::to_string(integer), parameter);
+    }
+  }
+  return Value::of(std::move(integers));
+}
+
 Result<Value> check_size2(const Value& given, const ParameterSchema& parameter) {
   const Value value = whole(given);
   std::vector<std::int64_t> sizes = value.integers;
@@ -79,13 +89,14 @@ Result<Value> check_size2(const Value& given, const ParameterSchema& parameter) 
   if ((value.kind != Kind::integer && value.kind != Kind::integers) || sizes.size() != 2) {
     return make_error("parameter.not_size");
   }
-  for (std::int64_t size : sizes) {
-    const auto number = static_cast<double>(size);
-    if (number < parameter.minimum || number > parameter.maximum) {
-      return out_of_range(std::to_string(size), parameter);
-    }
-  }
-  return Value::of(std::move(sizes));
+  return check_each(std::move(sizes), parameter);
+}
+
+Result<Value> check_integers(const Value& given, const ParameterSchema& parameter) {
+  const Value value = whole(given);
+  if (value.kind == Kind::integer) return check_each({value.integer}, parameter);
+  if (value.kind != Kind::integers) return make_error("parameter.not_integers");
+  return check_each(value.integers, parameter);
 }
 
 Result<Value> check(const Value& value, const ParameterSchema& parameter) {
@@ -100,6 +111,8 @@ Result<Value> check(const Value& value, const ParameterSchema& parameter) {
       return check_choice(value, parameter);
     case Type::size2:
       return check_size2(value, parameter);
+    case Type::integers:
+      return check_integers(value, parameter);
   }
   return value;
 }
@@ -155,6 +168,9 @@ const std::string& Settings::choice(std::string_view parameter) const {
 std::array<std::int64_t, 2> Settings::size2(std::string_view parameter) const {
   const std::vector<std::int64_t>& sizes = value(parameter).integers;
   return {sizes[0], sizes[1]};
+}
+const std::vector<std::int64_t>& Settings::integers(std::string_view parameter) const {
+  return value(parameter).integers;
 }
 bool Settings::has(std::string_view parameter) const {
   return value(parameter).kind != Kind::none;

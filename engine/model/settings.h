@@ -27,6 +27,7 @@ class Settings {
   [[nodiscard]] double real(std::string_view parameter) const;
   [[nodiscard]] const std::string& choice(std::string_view parameter) const;
   [[nodiscard]] std::array<std::int64_t, 2> size2(std::string_view parameter) const;
+  [[nodiscard]] const std::vector<std::int64_t>& integers(std::string_view parameter) const;
   /// False where it was left out and has no default of its own.
   [[nodiscard]] bool has(std::string_view parameter) const;
 

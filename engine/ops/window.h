@@ -19,18 +19,21 @@ struct CellRange {
 /// How a window slides along one axis of an image.
 struct WindowAxis {
   std::int64_t input = 0;
-  std::int64_t window = 0;
+  std::int64_t window = 0;  ///< cells
   std::int64_t stride = 1;
-  std::int64_t output = 0;  ///< positions; below 1 where a valid window is larger than its input
-  std::int64_t before = 0;  ///< zeros ahead of the input
-  std::int64_t after = 0;   ///< zeros behind it, as far as a window reaches
+  std::int64_t dilation = 1;  ///< from one cell of the window to the next
+  std::int64_t output = 0;    ///< positions; below 1 where a valid window is larger than its input
+  std::int64_t before = 0;    ///< zeros ahead of the input
+  std::int64_t after = 0;     ///< zeros behind it, as far as a window reaches
 
-  /// The first and the one-past-last cell inside the image under the window at `position`.
+  /// From the first to the last cell of the window.
+  [[nodiscard]] std::int64_t reach() const { return (window - 1) * dilation + 1; }
+  /// The first and the one-past-last cell inside the image that the window at `position` reaches over.
   [[nodiscard]] std::int64_t begin(std::int64_t position) const {
     return std::max<std::int64_t>(position * stride - before, 0);
   }
   [[nodiscard]] std::int64_t end(std::int64_t position) const {
-    return std::min(position * stride - before + window, input);
+    return std::min(position * stride - before + reach(), input);
   }
   [[nodiscard]] CellRange cells(std::int64_t position) const {
     return {static_cast<int>(begin(position)), static_cast<int>(end(position) - begin(position))};
@@ -38,16 +41,19 @@ struct WindowAxis {
   [[nodiscard]] std::int64_t padded() const { return before + input + after; }
 };
 
+/// `zeros` stand on both sides of the input, and want Padding::valid.
 inline WindowAxis make_window_axis(std::int64_t input, std::int64_t window, std::int64_t stride,
-                                   Padding padding) {
-  WindowAxis axis{.input = input, .window = window, .stride = stride};
+                                   Padding padding, std::int64_t dilation = 1, std::int64_t zeros = 0) {
+  WindowAxis axis{.input = input, .window = window, .stride = stride, .dilation = dilation};
   if (padding == Padding::valid) {
-    axis.output = input < window ? 0 : (input - window) / stride + 1;
+    axis.before = zeros;
+    axis.after = zeros;
+    axis.output = axis.padded() < axis.reach() ? 0 : (axis.padded() - axis.reach()) / stride + 1;
   } else {
     axis.output = (input + stride - 1) / stride;
-    const std::int64_t zeros = std::max<std::int64_t>((axis.output - 1) * stride + window - input, 0);
-    axis.before = zeros / 2;
-    axis.after = zeros - axis.before;
+    const std::int64_t missing = std::max<std::int64_t>((axis.output - 1) * stride + axis.reach() - input, 0);
+    axis.before = missing / 2;
+    axis.after = missing - axis.before;
   }
   return axis;
 }
@@ -63,11 +69,14 @@ struct Window2D {
   }
 };
 
-inline Window2D make_window(std::int64_t height, std::int64_t width,
-                            const std::array<std::int64_t, 2>& window,
-                            const std::array<std::int64_t, 2>& strides, Padding padding) {
-  return {make_window_axis(height, window[0], strides[0], padding),
-          make_window_axis(width, window[1], strides[1], padding)};
+/// Sizes along the rows and the columns: {height, width}.
+using Size2 = std::array<std::int64_t, 2>;
+
+inline Window2D make_window(std::int64_t height, std::int64_t width, const Size2& window,
+                            const Size2& strides, Padding padding, const Size2& dilation = {1, 1},
+                            const Size2& zeros = {0, 0}) {
+  return {make_window_axis(height, window[0], strides[0], padding, dilation[0], zeros[0]),
+          make_window_axis(width, window[1], strides[1], padding, dilation[1], zeros[1])};
 }
 
 }  // namespace glassbox

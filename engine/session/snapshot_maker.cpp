@@ -34,11 +34,11 @@ bool has_input(const SessionContent& content) {
   return size > 0 && size == content.run.model().plan().input_shape().size();
 }
 
-/// A node that gives the image as it is, or flattened.
+/// A node that gives the image as it is, or in another shape.
 bool gives_image(const Plan& plan, int node) {
   while (node != PlanNode::kModelInput) {
     const PlanNode& producer = plan.nodes()[static_cast<std::size_t>(node)];
-    if (producer.op->kind() != "flatten") return false;
+    if (producer.op->kind() != "reshape") return false;
     node = producer.inputs.front();
   }
   return true;

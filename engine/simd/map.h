@@ -22,7 +22,30 @@ void map(std::size_t count, float* to, Function f, const From*... from) {
   if (rest > 0) store_first(to + i, rest, f(load_first(from + i, rest)...));
 }
 
+/// sum over i < count of f(from[i]...): over double in order; over float the lanes of whole vectors, and then
+/// the rest.
+template <class Function, class... From>
+double sum(std::size_t count, Function f, const double* first, const From*... from) {
+  double total = 0;
+  for (std::size_t i = 0; i < count; ++i) total += f(first[i], from[i]...);
+  return total;
+}
+template <class Function, class... From>
+float sum(std::size_t count, Function f, const float* first, const From*... from) {
+  Vec lanes(0.0F);
+  std::size_t i = 0;
+  for (; i + kLanes <= count; i += kLanes) lanes = lanes + f(Vec::load(first + i), Vec::load(from + i)...);
+  float total = sum_of_lanes(lanes);
+  for (; i < count; ++i) total += f(first[i], from[i]...);
+  return total;
+}
+
 /// sums[j] += sum over i < rows, in order, of from[i][j]: a bias gradient.
+inline void add_column_sums(int rows, int columns, const double* from, double* sums) {
+  for (int i = 0; i < rows; ++i) {
+    for (int j = 0; j < columns; ++j) sums[j] += from[static_cast<std::ptrdiff_t>(i) * columns + j];
+  }
+}
 void add_column_sums(int rows, int columns, const float* from, float* sums);
 
 }  // namespace glassbox::simd

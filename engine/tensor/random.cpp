@@ -1,6 +1,6 @@
 #include "engine/tensor/random.h"
 
-#include <cmath>
+#include <algorithm>
 #include <utility>
 
 #include "engine/simd/math.h"
@@ -23,6 +23,15 @@ float leading_bits(std::uint32_t word) {
 }
 
 constexpr float kTwoToMinus24 = 1.0F / 16777216.0F;
+
+float uniform_of(std::uint32_t word) {
+  return leading_bits(word) * kTwoToMinus24;
+}
+
+float normal_of(std::uint32_t first, std::uint32_t second) {
+  const float u1 = (leading_bits(first) + 1.0F) * kTwoToMinus24;  // in (0, 1]: the logarithm is finite
+  return simd::sqrt(-2.0F * simd::log(u1)) * simd::cos_two_pi(uniform_of(second));
+}
 
 }  // namespace
 
@@ -56,15 +65,30 @@ std::array<std::uint32_t, 4> Random::four_bits(std::uint64_t block) const {
 }
 
 float Random::uniform(std::uint64_t index) const {
-  return leading_bits(bits(index)) * kTwoToMinus24;
+  return uniform_of(bits(index));
 }
 
 float Random::normal(std::uint64_t index) const {
-  const Block block = philox(seed_, stream_, step_, low(index / 2));
+  const Block block = four_bits(index / 2);
   const std::size_t pair = 2 * (index % 2);
-  const float u1 = (leading_bits(block[pair]) + 1.0F) * kTwoToMinus24;  // in (0, 1]: the logarithm is finite
-  const float u2 = leading_bits(block[pair + 1]) * kTwoToMinus24;
-  return simd::sqrt(-2.0F * simd::log(u1)) * simd::cos_two_pi(u2);
+  return normal_of(block[pair], block[pair + 1]);
+}
+
+void Random::fill_uniform(std::span<float> values) const {
+  for (std::size_t i = 0; i < values.size(); i += 4) {
+    const Block block = four_bits(i / 4);
+    for (std::size_t word = 0; word < std::min<std::size_t>(4, values.size() - i); ++word) {
+      values[i + word] = uniform_of(block[word]);
+    }
+  }
+}
+
+void Random::fill_normal(std::span<float> values) const {
+  for (std::size_t i = 0; i < values.size(); i += 2) {
+    const Block block = four_bits(i / 2);
+    values[i] = normal_of(block[0], block[1]);
+    if (i + 1 < values.size()) values[i + 1] = normal_of(block[2], block[3]);
+  }
 }
 
 std::uint32_t Random::below(std::uint64_t index, std::uint32_t bound) const {

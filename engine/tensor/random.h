@@ -36,6 +36,10 @@ class Random {
   [[nodiscard]] float uniform(std::uint64_t index) const;
   /// Standard normal by Box-Muller, in our own deterministic log and cosine.
   [[nodiscard]] float normal(std::uint64_t index) const;
+  /// values[i] = uniform(i) of all i, each block of bits used four times.
+  void fill_uniform(std::span<float> values) const;
+  /// values[i] = normal(i) of all i, each block of bits used twice.
+  void fill_normal(std::span<float> values) const;
   /// Uniform in [0, bound) by the multiply-shift of Lemire (2019), bias below bound / 2^32.
   [[nodiscard]] std::uint32_t below(std::uint64_t index, std::uint32_t bound) const;
   /// Shuffles `values` (Fisher-Yates, Durstenfeld 1964).

@@ -45,8 +45,16 @@ Status check_data(const Plan& plan, const Dataset& data) {
   return Done{};
 }
 
-Trainer::Trainer(Model& model, const Dataset& train)
-    : model_(model), train_(train), order_(model.config().seed, train.chunk_sizes()) {}
+Trainer::Trainer(Model& model, const Dataset& train, const Augmentation& augmentation)
+    : model_(model),
+      train_(train),
+      seed_(model.config().seed),
+      order_(seed_, train.chunk_sizes()),
+      augmenter_(augmentation, train.image_shape(), seed_) {}
+
+void Trainer::set_augmentation(const Augmentation& augmentation) {
+  augmenter_ = Augmenter(augmentation, train_.image_shape(), seed_);
+}
 
 std::int64_t Trainer::steps_per_epoch() const {
   const std::int64_t batch_size = model_.config().batch_size;
@@ -81,7 +89,9 @@ bool Trainer::can_step() const {
 
 StepResult Trainer::step() {
   const std::span<const std::uint32_t> batch = next_batch();
-  train_.gather(batch, model_.batch_inputs().data(), model_.batch_labels().data());
+  float* inputs = model_.batch_inputs().data();
+  train_.gather(batch, inputs, model_.batch_labels().data());
+  augmenter_.augment(model_.steps(), batch, train_.pixel_values(), inputs);
   const StepResult result = model_.step(static_cast<int>(batch.size()));
   if (result.finite && step_in_epoch() == 0) model_.end_epoch();
   return result;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/data/augment.h"
 #include "engine/data/dataset.h"
 #include "engine/train/model.h"
 
@@ -30,11 +31,12 @@ class EpochOrder {
 Status check_data(const Plan& plan, const Dataset& data);
 
 /// Trains a Model on a Dataset that fits it (check_data), one step at a time: orchestration, no arithmetic. A
-/// run is (spec, config, data): the position in it follows from Model::steps() alone. The order is that of
-/// the model's seed at construction.
+/// run is (spec, config, data, augmentation): the position in it follows from Model::steps() alone. The order
+/// and the augmentation are those of the model's seed at construction.
 class Trainer {
  public:
-  Trainer(Model& model, const Dataset& train);
+  /// `augmentation` is valid.
+  Trainer(Model& model, const Dataset& train, const Augmentation& augmentation = {});
 
   /// True when every sample of the next batch has arrived.
   [[nodiscard]] bool can_step() const;
@@ -45,13 +47,17 @@ class Trainer {
   /// Batches of an epoch, the smaller last one counted; 0 without data.
   [[nodiscard]] std::int64_t steps_per_epoch() const;
   [[nodiscard]] std::int64_t next_batch_size() const;
+  /// Another augmentation from the next step on.
+  void set_augmentation(const Augmentation& augmentation);
 
  private:
   [[nodiscard]] std::span<const std::uint32_t> next_batch() const;
 
   Model& model_;
   const Dataset& train_;
+  std::uint64_t seed_;
   mutable EpochOrder order_;
+  Augmenter augmenter_;
 };
 
 }  // namespace glassbox

@@ -79,6 +79,21 @@ TEST_CASE("dataset: gather converts to 0..1 in the order asked for") {
   CHECK(pixel_value(255) == 1.0F);
 }
 
+TEST_CASE("dataset: what is there at once is a set of one chunk") {
+  const Dataset set(Shape{1, 2, 1}, 3, {2, 0}, {10, 20, 30, 40});
+  CHECK(set.size() == 2);
+  CHECK(set.available() == 2);
+  CHECK(set.has_sample(1));
+  CHECK(set.has_chunk(0));
+  CHECK(std::vector<std::int32_t>(set.chunk_sizes().begin(), set.chunk_sizes().end()) ==
+        std::vector<std::int32_t>{2});
+  CHECK(set.pixels(1)[0] == 30);
+  CHECK(set.label(0) == 2);
+  const Dataset empty(Shape{1, 2, 1}, 3, {}, {});
+  CHECK(empty.size() == 0);
+  CHECK(empty.chunk_sizes().empty());
+}
+
 TEST_CASE("dataset: nothing is kept of a bad chunk, and a chunk counts once") {
   Dataset set = dataset();
   auto damaged = chunk_file(0);

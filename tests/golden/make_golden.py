@@ -7,6 +7,7 @@ Layouts are turned into this project's (NHWC images, HWIO kernels). Where PyTorc
 equalised here: 'same' padding is added explicitly (the odd row and column at the end), average pooling divides by the cells inside the
 image, and Adam's epsilon is rescaled so that it stands beside the uncorrected root. The test gives a case its op by the case's name.
 """
+import math
 import os
 
 import torch
@@ -70,6 +71,30 @@ def convolution(strides, same):
     return run
 
 
+def any_convolution(zeros, strides=(1, 1), dilation=(1, 1), groups=1):
+    """With `zeros` (top, bottom, left, right); a depthwise kernel becomes one of as many groups as channels."""
+    def run(x, kernel, bias=None):
+        weight = kernel.permute(3, 2, 0, 1)
+        if groups == x.shape[3]:
+            weight = kernel.permute(2, 3, 0, 1).reshape(-1, 1, *kernel.shape[:2])
+        top, bottom, left, right = zeros
+        image = F.pad(x.permute(0, 3, 1, 2), (left, right, top, bottom))
+        return F.conv2d(image, weight, bias, strides, 0, dilation, groups).permute(0, 2, 3, 1)
+    return run
+
+
+def transposed_convolution(strides, same):
+    """Keras' sizes: i s, and with 'valid' k - s more where the kernel k is larger than the stride s."""
+    def run(x, kernel, bias):
+        image = F.conv_transpose2d(x.permute(0, 3, 1, 2), kernel.permute(3, 2, 0, 1), stride=strides)
+        beyond = [max(k - s, 0) for k, s in zip(kernel.shape, strides)]
+        size = [i * s + (0 if same else b) for i, s, b in zip(x.shape[1:], strides, beyond)]
+        image = F.pad(image, (0, strides[1], 0, strides[0]))
+        top, left = [b // 2 if same else 0 for b in beyond]
+        return image[:, :, top:top + size[0], left:left + size[1]].permute(0, 2, 3, 1) + bias
+    return run
+
+
 def max_pooling(window, strides, same):
     def run(x):
         image = x.permute(0, 3, 1, 2)
@@ -123,8 +148,57 @@ def ops():
     record("concatenate", lambda a, b, c: torch.cat([a, b, c], -1), [random(2, 2, 3, n) for n in (1, 4, 2)])
     record("up_sampling2d", lambda x: x.repeat_interleave(2, 1).repeat_interleave(3, 2), [random(2, 3, 2, 5)])
     record("flatten", lambda x: x.flatten(1), [random(2, 3, 2, 2)])
+
+    record("conv2d with zeros around", any_convolution((2, 2, 1, 1), strides=(2, 1)), [random(2, 5, 4, 3)],
+           [("kernel", random(3, 4, 3, 4)), ("bias", random(4))])
+    record("conv2d dilated", any_convolution((0, 0, 0, 0), dilation=(2, 3)), [random(2, 9, 8, 2)],
+           [("kernel", random(3, 2, 2, 3)), ("bias", random(3))])
+    record("conv2d dilated, same", any_convolution((1, 2, 2, 2), dilation=(3, 2)), [random(1, 5, 6, 2)],
+           [("kernel", random(2, 3, 2, 3)), ("bias", random(3))])
+    record("conv2d in groups", any_convolution((0, 0, 0, 0), strides=(1, 2), groups=3), [random(2, 6, 5, 6)],
+           [("kernel", random(3, 2, 2, 9)), ("bias", random(9))])
+    record("depthwise_conv2d", any_convolution((0, 0, 0, 0), groups=3), [random(2, 6, 5, 3)],
+           [("kernel", random(3, 3, 3, 1)), ("bias", random(3))])
+    record("depthwise_conv2d with two filters a channel, same, stride 2",
+           any_convolution((0, 0, 1, 1), strides=(2, 2), groups=3), [random(2, 6, 7, 3)],
+           [("kernel", random(2, 3, 3, 2)), ("bias", random(6))])
+    record("conv2d_transpose", transposed_convolution((1, 1), False), [random(2, 3, 4, 3)],
+           [("kernel", random(3, 2, 2, 3)), ("bias", random(2))])
+    record("conv2d_transpose stride 2, same", transposed_convolution((2, 2), True), [random(2, 3, 4, 2)],
+           [("kernel", random(3, 4, 3, 2)), ("bias", random(3))])
+    record("conv2d_transpose stride beyond the kernel", transposed_convolution((3, 2), False), [random(1, 3, 2, 2)],
+           [("kernel", random(2, 2, 3, 2)), ("bias", random(3))])
+    record("maxout", lambda x: x.reshape(3, 5, 3).max(-1).values, [distinct(3, 15)])
+    prelu = lambda x, alpha: torch.where(x > 0, x, alpha * x)
+    record("prelu", prelu, [random(3, 2, 3, 4)], [("alpha", random(2, 3, 4))])
+    record("prelu with one slope a channel", lambda x, alpha: F.prelu(x.permute(0, 3, 1, 2), alpha.flatten()).permute(0, 2, 3, 1),
+           [random(2, 3, 4, 5)], [("alpha", random(1, 1, 5))])
+    record("prelu with one slope", F.prelu, [random(2, 11)], [("alpha", random(1))])
+    record("layer_normalization", lambda x, gamma, beta: F.layer_norm(x, (10,), gamma, beta, 1e-3), [random(3, 10)],
+           [("gamma", random(10)), ("beta", random(10))])
+    record("layer_normalization of an image, z alone", lambda x: F.layer_norm(x, (5,), eps=0.5), [random(2, 2, 3, 5)])
     record("subtract", lambda a, b: a - b, [random(2, 6), random(2, 6)])
     record("multiply", lambda a, b, c: a * b * c, [random(2, 6), random(2, 6), random(2, 6)])
+
+
+def batch_normalization():
+    """The running statistics' "gradients" are what they grow by in a step (Keras' biased variance)."""
+    epsilon, momentum = 1e-3, 0.99
+    for case, shape in (("batch_normalization", (5, 7)), ("batch_normalization of maps", (3, 4, 3, 5))):
+        channels = shape[-1]
+        axes = tuple(range(len(shape) - 1))
+
+        def run(x, gamma, beta):
+            flat = x.reshape(-1, channels)
+            return F.batch_norm(flat, None, None, gamma, beta, training=True, eps=epsilon).reshape(x.shape)
+
+        x = random(*shape) * 2 + 1
+        record(case, run, [x], [("gamma", random(channels)), ("beta", random(channels))])
+        mean, variance = random(channels), random(channels).abs()
+        write(case, "moving_mean", mean)
+        write(case, "moving_variance", variance)
+        write(case, "moving_mean_gradient", (1 - momentum) * (x.mean(axes) - mean))
+        write(case, "moving_variance_gradient", (1 - momentum) * (x.var(axes, unbiased=False) - variance))
 
 
 def loss(case, function, outputs, targets=None, labels=None):
@@ -235,9 +309,50 @@ def optimizers():
     optimizer("nadam", lambda w: Nadam(w, lr=0.01))
 
 
+def schedules():
+    """The rate of each of 25 steps, from 0.1."""
+    lr = torch.optim.lr_scheduler
+    cases = {
+        "StepDecay": lambda o: lr.StepLR(o, 10, 0.5),
+        "ExponentialDecay": lambda o: lr.ExponentialLR(o, 0.9 ** (1 / 10)),
+        "InverseTimeDecay": lambda o: lr.LambdaLR(o, lambda t: 1 / (1 + 0.5 * t / 10)),
+        "CosineDecay": lambda o: lr.LambdaLR(o, lambda t: 0.1 + 0.9 * (1 + math.cos(math.pi * min(t / 20, 1))) / 2),
+        "warm-up": lambda o: lr.LambdaLR(o, lambda t: t / 5 if t < 5 else 0.5 ** ((t - 5) // 10)),
+    }
+    for case, make in cases.items():
+        rule = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+        schedule = make(rule)
+        rates = []
+        for _ in range(25):
+            rates.append(rule.param_groups[0]["lr"])
+            rule.step()
+            schedule.step()
+        write(case, "rates", torch.tensor(rates))
+
+
+def restraints():
+    gradient = random(4, 3)
+    write("clip", "gradient", gradient)
+    for name, clip in (("value", torch.nn.utils.clip_grad_value_), ("norm", torch.nn.utils.clip_grad_norm_)):
+        weight = torch.zeros(4, 3, requires_grad=True)
+        weight.grad = gradient.clone()
+        clip([weight], 0.5)
+        write("clip", name, weight.grad)
+    weight = random(4, 3).requires_grad_(True)
+    penalty = 0.1 * weight.abs().sum() + 0.2 * (weight ** 2).sum()
+    penalty.backward()
+    write("penalty", "weight", weight)
+    write("penalty", "loss", penalty)
+    write("penalty", "gradient", weight.grad)
+    write("penalty", "limited", torch.renorm(weight.detach(), 2, 1, 0.75))
+
+
 ops()
 optimizers()
 losses()
+batch_normalization()
+schedules()
+restraints()
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "golden.inc"), "w") as file:
     file.write(f"// Written by make_golden.py with PyTorch {torch.__version__}: {{case, tensor, values}}.\n")
     for case, tensor, values in entries:

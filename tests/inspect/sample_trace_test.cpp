@@ -125,6 +125,16 @@ TEST_CASE("traces add up to what the model computes: pooling first, global pooli
             5);
 }
 
+TEST_CASE("traces add up to what the model computes: groups, depthwise, dilation, zeros around") {
+  check_all(spec_of("[7,6,4]", R"([
+    {"class_name":"Conv2D","config":{"filters":6,"kernel_size":[3,2],"groups":2,"zero_padding":[2,1]}},
+    {"class_name":"DepthwiseConv2D","config":{"kernel_size":2,"depth_multiplier":2,"strides":2}},
+    {"class_name":"Conv2D","config":{"filters":2,"kernel_size":2,"dilation_rate":[3,2],"padding":"same"}},
+    {"class_name":"Flatten"},
+    {"class_name":"Dense","config":{"units":3,"activation":"softmax"}}])"),
+            4);
+}
+
 TEST_CASE("the trace of a convolution lists the products of the lecture") {
   const auto plan = plan_of(spec_of("[5,5,1]", R"([
     {"class_name":"Conv2D","config":{"filters":1,"kernel_size":3,"activation":"relu"}},

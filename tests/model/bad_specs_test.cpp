@@ -75,10 +75,10 @@ const std::vector<BadSpec> kBadSpecs{
      {}},
     {"[1024,1024,16]",
      R"([{"class_name":"Conv2D","config":{"filters":65536,"kernel_size":1024,"padding":"same"}}])",
-     "layer.output_too_large",
+     "conv2d.padded_input_too_large",
      0,
-     "",
-     {}},
+     "kernel_size",
+     {"(2047, 2047, 16)", "16777216"}},
     // layers and their places
     {"[4]", R"([{"class_name":"Dance","config":{"units":4}}])", "layer.unknown_class", 0, "", {"Dance"}},
     {"[4]", R"([{"config":{"units":4}}])", "layer.unknown_class", 0, "", {""}},

@@ -56,6 +56,80 @@ TEST_CASE("padding and strides give Keras' output shapes") {
   CHECK(shape_of(R"({"filters":4,"kernel_size":[3,5],"strides":[3,2],"padding":"same"})") ==
         Sizes{10, 14, 4});
   CHECK(shape_of(R"({"filters":4,"kernel_size":28})") == Sizes{1, 1, 4});
+  CHECK(shape_of(R"({"filters":4,"kernel_size":5,"zero_padding":[2,1]})") == Sizes{28, 26, 4});
+  CHECK(shape_of(R"({"filters":4,"kernel_size":30,"zero_padding":1,"strides":2})") == Sizes{1, 1, 4});
+  CHECK(shape_of(R"({"filters":4,"kernel_size":3,"dilation_rate":[2,3]})") == Sizes{24, 22, 4});
+  CHECK(shape_of(R"({"filters":4,"kernel_size":3,"dilation_rate":9,"padding":"same"})") == Sizes{28, 28, 4});
+}
+
+TEST_CASE("a transposed convolution has Keras' output shapes and kernel") {
+  const auto compiled_with = [](const char* config) {
+    return compiled(spec_of("[7,5,6]", R"([{"class_name":"Conv2DTranspose","config":)" + std::string(config) +
+                                           R"(},{"class_name":"Flatten"},
+                                              {"class_name":"Dense","config":{"units":2}}])"));
+  };
+  const auto shape_of = [&](const char* config) { return compiled_with(config)->summary()[0].output_shape; };
+  CHECK(shape_of(R"({"filters":4,"kernel_size":3})") == Sizes{9, 7, 4});
+  CHECK(shape_of(R"({"filters":4,"kernel_size":3,"strides":2})") == Sizes{15, 11, 4});
+  CHECK(shape_of(R"({"filters":4,"kernel_size":2,"strides":[2,3]})") == Sizes{14, 15, 4});
+  CHECK(shape_of(R"({"filters":4,"kernel_size":3,"strides":2,"padding":"same"})") == Sizes{14, 10, 4});
+  const auto plan = compiled_with(R"({"filters":4,"kernel_size":[3,2]})");
+  CHECK(plan->parameters()[0].parameter.shape == Shape{3, 2, 4, 6});
+  CHECK(plan->summary()[0].name == "conv2d_transpose");
+}
+
+TEST_CASE("kernels of groups and of depthwise convolutions have Keras' shapes and fans") {
+  const auto plan = compiled(spec_of("[8,8,6]", R"([
+    {"class_name":"Conv2D","config":{"filters":4,"kernel_size":[3,2],"groups":2}},
+    {"class_name":"DepthwiseConv2D","config":{"kernel_size":3,"depth_multiplier":5}},
+    {"class_name":"Flatten"},{"class_name":"Dense","config":{"units":2}}])"));
+  const Parameter& grouped = plan->parameters()[0].parameter;
+  CHECK(grouped.shape == Shape{3, 2, 3, 4});
+  CHECK(grouped.initial.fan_in == 3 * 2 * 3);
+  CHECK(grouped.initial.fan_out == 3 * 2 * 4);
+  const Parameter& depthwise = plan->parameters()[2].parameter;
+  CHECK(depthwise.shape == Shape{3, 3, 4, 5});
+  CHECK(depthwise.initial.fan_in == 3 * 3 * 4);
+  CHECK(depthwise.initial.fan_out == 3 * 3 * 5);
+  CHECK(plan->summary()[1].output_shape == Sizes{4, 5, 20});
+  CHECK(plan->summary()[1].name == "depthwise_conv2d");
+  CHECK(plan->summary()[1].parameters == 9 * 20 + 20);
+}
+
+TEST_CASE("a reshape takes the sizes that it is given, and one that follows from the others") {
+  const auto plan = compiled(spec_of("[4,6,1]", R"([
+    {"class_name":"Reshape","config":{"target_shape":[2,-1]}},
+    {"class_name":"Reshape","config":{"target_shape":[2,3,4]}},
+    {"class_name":"Reshape","config":{"target_shape":-1}},
+    {"class_name":"Dense","config":{"units":2}}])"));
+  CHECK(plan->summary()[0].output_shape == Sizes{2, 12});
+  CHECK(plan->summary()[1].output_shape == Sizes{2, 3, 4});
+  CHECK(plan->summary()[2].output_shape == Sizes{24});
+}
+
+TEST_CASE("maxout, PReLU and layer normalization have the parameters of their papers") {
+  const auto plan = compiled(spec_of("[4,6,3]", R"([
+    {"class_name":"PReLU","config":{"shared_axes":[1,2]}},
+    {"class_name":"LayerNormalization"},
+    {"class_name":"Flatten"},
+    {"class_name":"Maxout","config":{"units":5,"pieces":3}},
+    {"class_name":"PReLU"},
+    {"class_name":"LayerNormalization","config":{"center":false}},
+    {"class_name":"Dense","config":{"units":2}}])"));
+  std::vector<std::pair<std::string, Shape>> parameters;
+  for (const ParameterSlice& slice : plan->parameters()) {
+    parameters.emplace_back(slice.layer + "/" + slice.parameter.name, slice.parameter.shape);
+  }
+  CHECK(parameters == decltype(parameters){{"p_re_lu/alpha", {1, 1, 3}},
+                                           {"layer_normalization/gamma", {3}},
+                                           {"layer_normalization/beta", {3}},
+                                           {"maxout/kernel", {72, 15}},
+                                           {"maxout/bias", {15}},
+                                           {"p_re_lu_1/alpha", {5}},
+                                           {"layer_normalization_1/gamma", {5}},
+                                           {"dense/kernel", {5, 2}},
+                                           {"dense/bias", {2}}});
+  CHECK(plan->summary()[3].output_shape == Sizes{5});
 }
 
 TEST_CASE("pooling strides are the pool size unless they are said") {

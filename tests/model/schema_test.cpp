@@ -6,6 +6,9 @@
 #include <string>
 
 #include "engine/base/error_codes.h"
+#include "engine/data/augment.h"
+#include "engine/data/image_set.h"
+#include "engine/data/toys.h"
 #include "engine/model/settings.h"
 
 using namespace glassbox;
@@ -42,6 +45,10 @@ void check_schema(const Schema& schema) {
 TEST_CASE("every default is allowed by its own schema") {
   for (const Schema& schema : layer_schemas()) check_schema(schema);
   for (const Schema& schema : optimizer_schemas()) check_schema(schema);
+  for (const Schema& schema : classification_toys()) check_schema(schema);
+  for (const Schema& schema : regression_toys()) check_schema(schema);
+  check_schema(augmentation_schema());
+  check_schema(ImageSet::schema());
 }
 
 TEST_CASE("classes are found by their names and aliases") {

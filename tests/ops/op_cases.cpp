@@ -8,13 +8,18 @@
 #include "engine/ops/activation/activation.h"
 #include "engine/ops/add/add.h"
 #include "engine/ops/average_pool2d/average_pool2d.h"
+#include "engine/ops/batch_normalization/batch_normalization.h"
 #include "engine/ops/concatenate/concatenate.h"
 #include "engine/ops/conv2d/conv2d.h"
+#include "engine/ops/conv2d_transpose/conv2d_transpose.h"
 #include "engine/ops/dense/dense.h"
 #include "engine/ops/dropout/dropout.h"
-#include "engine/ops/flatten/flatten.h"
+#include "engine/ops/layer_normalization/layer_normalization.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
+#include "engine/ops/maxout/maxout.h"
 #include "engine/ops/multiply/multiply.h"
+#include "engine/ops/prelu/prelu.h"
+#include "engine/ops/reshape/reshape.h"
 #include "engine/ops/softmax/softmax.h"
 #include "engine/ops/subtract/subtract.h"
 #include "engine/ops/up_sampling2d/up_sampling2d.h"
@@ -32,6 +37,10 @@ class Table {
   }
   void conv2d(std::string name, int batch, const Shape& input, const Conv2DOptions& options) {
     put(std::move(name), batch, {input}, make_conv2d(options, input));
+  }
+  void conv2d_transpose(std::string name, int batch, const Shape& input,
+                        const Conv2DTransposeOptions& options) {
+    put(std::move(name), batch, {input}, make_conv2d_transpose(options, input));
   }
   void max_pool2d(std::string name, int batch, const Shape& input, const Pool2DOptions& options) {
     put(std::move(name), batch, {input}, make_max_pool2d(options, input), Inputs::distinct);
@@ -66,8 +75,24 @@ class Table {
   void dropout(std::string name, int batch, const Shape& input, double rate) {
     put(std::move(name), batch, {input}, make_dropout(rate, input));
   }
-  void flatten(std::string name, int batch, const Shape& input) {
-    put(std::move(name), batch, {input}, make_flatten(input));
+  void batch_normalization(std::string name, int batch, const Shape& input,
+                           const BatchNormalizationOptions& options = {}) {
+    put(std::move(name), batch, {input}, make_batch_normalization(options, input));
+  }
+  void reshape(std::string name, int batch, const Shape& input, const Shape& output) {
+    put(std::move(name), batch, {input}, make_reshape(output));
+  }
+  void maxout(std::string name, int batch, std::int64_t units, std::int64_t pieces) {
+    const Shape input{units * pieces};
+    put(std::move(name), batch, {input}, make_maxout(pieces, input), Inputs::distinct);
+  }
+  void prelu(std::string name, int batch, const Shape& input, std::vector<std::int64_t> shared_axes) {
+    put(std::move(name), batch, {input}, make_prelu({.shared_axes = std::move(shared_axes)}, input),
+        Inputs::away_from_zero);
+  }
+  void layer_normalization(std::string name, int batch, const Shape& input,
+                           const LayerNormalizationOptions& options = {}) {
+    put(std::move(name), batch, {input}, make_layer_normalization(options, input));
   }
 
  private:
@@ -98,9 +123,34 @@ void add_golden_cases(Table& table) {
   table.activations("", 3, {11});
   table.softmax("softmax", 3, {10});
   table.add("add", 2, {{6}, {6}, {6}});
-  table.flatten("flatten", 2, {3, 2, 2});
+  table.reshape("flatten", 2, {3, 2, 2}, {12});
   table.concatenate("concatenate", 2, {{2, 3, 1}, {2, 3, 4}, {2, 3, 2}});
   table.up_sampling2d("up_sampling2d", 2, {3, 2, 5}, {2, 3});
+  table.batch_normalization("batch_normalization", 5, {7});
+  table.batch_normalization("batch_normalization of maps", 3, {4, 3, 5});
+  table.conv2d("conv2d with zeros around", 2, {5, 4, 3},
+               {.filters = 4, .kernel_size = {3, 4}, .strides = {2, 1}, .zero_padding = {2, 1}});
+  table.conv2d("conv2d dilated", 2, {9, 8, 2},
+               {.filters = 3, .kernel_size = {3, 2}, .dilation_rate = {2, 3}});
+  table.conv2d("conv2d dilated, same", 1, {5, 6, 2},
+               {.filters = 3, .kernel_size = {2, 3}, .padding = kSame, .dilation_rate = {3, 2}});
+  table.conv2d("conv2d in groups", 2, {6, 5, 6},
+               {.filters = 9, .kernel_size = {3, 2}, .strides = {1, 2}, .groups = 3});
+  table.conv2d("depthwise_conv2d", 2, {6, 5, 3}, {.filters = 3, .kernel_size = {3, 3}, .depthwise = true});
+  table.conv2d("depthwise_conv2d with two filters a channel, same, stride 2", 2, {6, 7, 3},
+               {.filters = 6, .kernel_size = {2, 3}, .strides = {2, 2}, .padding = kSame, .depthwise = true});
+  table.conv2d_transpose("conv2d_transpose", 2, {3, 4, 3}, {.filters = 2, .kernel_size = {3, 2}});
+  table.conv2d_transpose("conv2d_transpose stride 2, same", 2, {3, 4, 2},
+                         {.filters = 3, .kernel_size = {3, 4}, .strides = {2, 2}, .padding = kSame});
+  table.conv2d_transpose("conv2d_transpose stride beyond the kernel", 1, {3, 2, 2},
+                         {.filters = 3, .kernel_size = {2, 2}, .strides = {3, 2}});
+  table.maxout("maxout", 3, 5, 3);
+  table.prelu("prelu", 3, {2, 3, 4}, {});
+  table.prelu("prelu with one slope a channel", 2, {3, 4, 5}, {1, 2});
+  table.prelu("prelu with one slope", 2, {11}, {1});
+  table.layer_normalization("layer_normalization", 3, {10});
+  table.layer_normalization("layer_normalization of an image, z alone", 2, {2, 3, 5},
+                            {.epsilon = 0.5, .center = false, .scale = false});
   table.subtract("subtract", 2, {6});
   table.multiply("multiply", 2, {{6}, {6}, {6}});
 }
@@ -122,6 +172,33 @@ void add_extreme_cases(Table& table) {
                {.filters = 3, .kernel_size = {5, 6}, .padding = Padding::same});
   table.conv2d("conv2d of the course", 2, {28, 28, 1}, {.filters = 32, .kernel_size = {5, 5}});
   table.conv2d("conv2d deeper than one block", 1, {8, 8, 33}, {.filters = 10, .kernel_size = {3, 3}});
+  table.conv2d("conv2d with more zeros than pixels", 7, {1, 2, 1},
+               {.filters = 3, .kernel_size = {3, 3}, .strides = {4, 1}, .zero_padding = {3, 4}});
+  table.conv2d(
+      "conv2d dilated as far as the input, groups of one filter", 33, {5, 7, 6},
+      {.filters = 3, .kernel_size = {3, 2}, .dilation_rate = {2, 6}, .groups = 3, .use_bias = false});
+  table.conv2d("conv2d in groups, many small maps", 33, {2, 3, 10},
+               {.filters = 33 * 2, .kernel_size = {2, 2}, .padding = Padding::same, .groups = 2});
+  table.conv2d("conv2d with as many groups as channels", 2, {5, 5, 4},
+               {.filters = 8, .kernel_size = {3, 3}, .zero_padding = {1, 1}, .groups = 4});
+  table.conv2d("depthwise_conv2d of one pixel", 1, {1, 1, 1},
+               {.filters = 1, .kernel_size = {1, 1}, .depthwise = true});
+  table.conv2d("depthwise_conv2d kernel = input", 33, {4, 5, 10},
+               {.filters = 10, .kernel_size = {4, 5}, .depthwise = true, .use_bias = false});
+  table.conv2d("depthwise_conv2d of 33 channels, dilated", 7, {8, 9, 33},
+               {.filters = 33,
+                .kernel_size = {3, 3},
+                .padding = Padding::same,
+                .dilation_rate = {2, 3},
+                .depthwise = true});
+  table.conv2d("depthwise_conv2d stride beyond the kernel", 2, {10, 11, 3},
+               {.filters = 9, .kernel_size = {2, 1}, .strides = {3, 4}, .depthwise = true});
+  table.conv2d_transpose("conv2d_transpose of one pixel", 1, {1, 1, 1},
+                         {.filters = 1, .kernel_size = {1, 1}});
+  table.conv2d_transpose("conv2d_transpose of one pixel to an image", 7, {1, 1, 33},
+                         {.filters = 10, .kernel_size = {4, 5}, .use_bias = false});
+  table.conv2d_transpose("conv2d_transpose stride beyond the kernel, same", 33, {2, 3, 3},
+                         {.filters = 4, .kernel_size = {1, 2}, .strides = {4, 3}, .padding = Padding::same});
   table.max_pool2d("max_pool2d of one pixel", 1, {1, 1, 1}, {.pool_size = {1, 1}, .strides = {1, 1}});
   table.max_pool2d("max_pool2d window = input", 7, {3, 4, 10}, {.pool_size = {3, 4}, .strides = {3, 4}});
   table.average_pool2d("average_pool2d window = input", 7, {3, 4, 10},
@@ -131,9 +208,23 @@ void add_extreme_cases(Table& table) {
   table.activations(" of an image", 7, {3, 5, 3});
   table.dropout("dropout", 7, {3, 5, 3}, 0.25);
   table.dropout("dropout of nothing", 1, {5}, 0);
+  table.batch_normalization("batch_normalization of one value", 1, {1, 1, 1});
+  table.batch_normalization("batch_normalization plain", 33, {33}, {.center = false, .scale = false});
+  table.batch_normalization("batch_normalization of many rows", 7, {9, 10, 1}, {.scale = false});
   table.concatenate("concatenate of vectors", 7, {{33}, {1}, {10}});
   table.up_sampling2d("up_sampling2d of one pixel", 1, {1, 1, 1}, {1, 1});
   table.up_sampling2d("up_sampling2d along one axis", 7, {3, 4, 33}, {1, 4});
+  table.reshape("reshape to an image", 7, {12}, {2, 2, 3});
+  table.maxout("maxout of one piece", 7, 33, 1);
+  table.maxout("maxout of one unit", 1, 1, 5);
+  table.prelu("prelu of one value", 1, {1}, {});
+  table.prelu("prelu of 33 channels", 7, {3, 5, 33}, {2, 1});
+  table.prelu("prelu with one slope for an image", 7, {3, 5, 3}, {1, 2, 3});
+  table.prelu("prelu with one slope a row", 33, {3, 5, 7}, {2, 3});
+  table.prelu("prelu with slopes along two axes that are not neighbours", 2, {3, 5, 10}, {2});
+  table.layer_normalization("layer_normalization of one channel", 7, {2, 2, 1});
+  table.layer_normalization("layer_normalization of 33 channels", 33, {33}, {.center = false});
+  table.layer_normalization("layer_normalization of 128 channels", 2, {3, 128}, {.scale = false});
   table.add("add of two images", 7, {{3, 5, 3}, {3, 5, 3}});
   table.subtract("subtract of one value", 1, {1});
   table.subtract("subtract of images", 33, {3, 5, 33});
@@ -168,6 +259,23 @@ void add_random_cases(Table& table) {
     const std::array<std::int64_t, 2> strides{1 + below(3), 1 + below(3)};
     table.conv2d("conv2d" + label, batch, image,
                  {.filters = count(), .kernel_size = window, .strides = strides, .padding = padding});
+    const std::int64_t multiplier = 1 + below(3);
+    table.conv2d("depthwise_conv2d" + label, batch, image,
+                 {.filters = image[2] * multiplier,
+                  .kernel_size = window,
+                  .strides = strides,
+                  .padding = padding,
+                  .depthwise = true});
+    table.conv2d_transpose(
+        "conv2d_transpose" + label, batch, {1 + below(4), 1 + below(4), image[2]},
+        {.filters = count(), .kernel_size = window, .strides = strides, .padding = padding});
+    const std::int64_t groups = 1 + below(4);
+    table.conv2d("conv2d in groups, dilated" + label, batch, {image[0], image[1], groups * (1 + below(4))},
+                 {.filters = groups * (1 + below(9)),
+                  .kernel_size = window,
+                  .padding = Padding::same,
+                  .dilation_rate = {1 + below(3), 1 + below(3)},
+                  .groups = groups});
     const Pool2DOptions pool{.pool_size = window, .strides = strides, .padding = padding};
     table.max_pool2d("max_pool2d" + label, batch, image, pool);
     table.average_pool2d("average_pool2d" + label, batch, image, pool);

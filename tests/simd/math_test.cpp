@@ -84,8 +84,9 @@ TEST_CASE("simd: the elementary functions keep their accuracy over all floats") 
 
   double worst = 0;
   for_floats(1e-30F, 1000.0F, 4999, [&](float x) {
-    const double exact = std::cos(2 * 3.14159265358979323846 * static_cast<double>(x));
-    worst = std::max(worst, std::abs(static_cast<double>(simd::cos_two_pi(x)) - exact));
+    const double angle = 2 * 3.14159265358979323846 * static_cast<double>(x);
+    worst = std::max(worst, std::abs(static_cast<double>(simd::cos_two_pi(x)) - std::cos(angle)));
+    worst = std::max(worst, std::abs(static_cast<double>(simd::sin_two_pi(x)) - std::sin(angle)));
   });
   CHECK(worst < 1e-7);
 }
@@ -127,6 +128,10 @@ TEST_CASE("simd: infinities, NaN, zeros and denormals") {
   CHECK(simd::cos_two_pi(0.25F) == 0.0F);
   CHECK(simd::cos_two_pi(0.5F) == -1.0F);
   CHECK(simd::cos_two_pi(0.75F) == 0.0F);
+  CHECK(simd::sin_two_pi(0.0F) == 0.0F);
+  CHECK(simd::sin_two_pi(0.25F) == 1.0F);
+  CHECK(simd::sin_two_pi(0.5F) == 0.0F);
+  CHECK(simd::sin_two_pi(-0.25F) == -1.0F);
 }
 
 TEST_CASE("simd: a lane has the bits of the scalar") {
@@ -140,6 +145,7 @@ TEST_CASE("simd: a lane has the bits of the scalar") {
   CHECK(lanes_equal_scalar([](auto x) { return simd::sigmoid(x); }, values));
   CHECK(lanes_equal_scalar([](auto x) { return simd::sqrt(x); }, values));
   CHECK(lanes_equal_scalar([](auto x) { return simd::cos_two_pi(x); }, values));
+  CHECK(lanes_equal_scalar([](auto x) { return simd::sin_two_pi(x); }, values));
   CHECK(lanes_equal_scalar([](auto x) { return simd::expm1(x); }, values));
   CHECK(lanes_equal_scalar([](auto x) { return simd::log1p(x * x); }, values));
   CHECK(lanes_equal_scalar([](auto x) { return simd::atan(x); }, values));

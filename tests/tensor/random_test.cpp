@@ -51,6 +51,17 @@ TEST_CASE("philox gives the known answers of Random123") {
         std::array<std::uint32_t, 4>{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
 
+TEST_CASE("a row of random numbers is made of the single ones, whatever its length") {
+  const Random random(7, Stream::augmentation, 3);
+  for (const std::size_t length : {0, 1, 2, 3, 4, 5, 21}) {
+    std::vector<float> values(length);
+    random.fill_uniform(values);
+    for (std::size_t i = 0; i < length; ++i) CHECK(values[i] == random.uniform(i));
+    random.fill_normal(values);
+    for (std::size_t i = 0; i < length; ++i) CHECK(values[i] == random.normal(i));
+  }
+}
+
 TEST_CASE("random bits are the words of philox in order") {
   const Random random(7, Stream::data, 3);
   for (std::uint32_t block = 0; block < 3; ++block) {

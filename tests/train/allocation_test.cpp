@@ -118,6 +118,20 @@ TEST_CASE("a new epoch allocates nothing") {
   CHECK(after - before == 0);
 }
 
+TEST_CASE("an augmented batch allocates nothing") {
+  const Dataset data(Shape{28, 28, 1}, 10, std::vector<std::uint8_t>(20),
+                     std::vector<std::uint8_t>(20 * 784));
+  TrainingConfig config;
+  config.batch_size = 8;
+  auto created = Model::create(mlp(), config);
+  REQUIRE(created.ok());
+  Trainer trainer(*created.value(), data, {.shift = 0.1, .rotation = 10, .elastic_alpha = 34, .noise = 0.1});
+  const std::int64_t before = allocations;
+  for (int step = 0; step < 4; ++step) trainer.step();
+  const std::int64_t after = allocations;
+  CHECK(after - before == 0);
+}
+
 TEST_CASE("the counter counts") {
   const std::int64_t before = allocations;
   const std::vector<int> values(10);

@@ -19,15 +19,19 @@ inline float noise(std::uint32_t row, std::uint32_t i) {
   return static_cast<float>(x >> 8) / 16777216.0F - 0.5F;
 }
 
-/// Parameter tensor k is noise(k, i) scaled: 1/8 for kernels, 1/16 for biases.
+/// Parameter tensor k is noise(k, i) scaled: 1/8 for kernels, 1/16 for biases; 1 and an eighth of it for a
+/// "gamma". Running statistics start as in Keras, at 0 and 1.
 template <class T>
 void fill_parameters(const Plan& plan, T* parameters) {
   for (std::size_t k = 0; k < plan.parameters().size(); ++k) {
     const ParameterSlice& slice = plan.parameters()[k];
-    const float scale = slice.parameter.name == "bias" ? 0.0625F : 0.125F;
+    const std::string& name = slice.parameter.name;
+    const float scale = name == "bias" || name == "beta" ? 0.0625F : 0.125F;
+    const float centre = name == "gamma" || name == "moving_variance" ? 1.0F : 0.0F;
     const auto size = static_cast<std::uint32_t>(slice.parameter.shape.size());
     for (std::uint32_t i = 0; i < size; ++i) {
-      parameters[slice.offset + i] = static_cast<T>(scale * noise(static_cast<std::uint32_t>(k), i));
+      const float part = slice.parameter.trainable ? scale * noise(static_cast<std::uint32_t>(k), i) : 0.0F;
+      parameters[slice.offset + i] = static_cast<T>(centre + part);
     }
   }
 }

@@ -176,6 +176,48 @@ TEST_CASE("a batch holds the samples of the order with their labels") {
   }
 }
 
+TEST_CASE("a trainer augments each batch by the step, from the data set's own values") {
+  Dataset data = dataset();
+  for (int chunk = 0; chunk < 3; ++chunk) REQUIRE(data.add_chunk(chunk, chunk_file(chunk)).ok());
+  REQUIRE(data.normalize({{100}, {50}}));
+  const Augmentation augmentation{.shift = 0.5, .noise = 0.1};
+  const auto model = model_with_batch(4);
+  Trainer trainer(*model, data, augmentation);
+  Augmenter augmenter(augmentation, data.image_shape(), model->config().seed);
+  for (std::uint64_t step = 0; step < 8; ++step) {
+    const std::vector<std::uint32_t> order = order_of(model->config().seed, trainer.epoch());
+    const auto batch = std::span(order).subspan(static_cast<std::size_t>(trainer.step_in_epoch() * 4),
+                                                static_cast<std::size_t>(trainer.next_batch_size()));
+    std::vector<float> expected(2 * batch.size());
+    std::vector<std::uint8_t> labels(batch.size());
+    data.gather(batch, expected.data(), labels.data());
+    const std::vector<float> plain = expected;
+    augmenter.augment(step, batch, data.pixel_values(), expected.data());
+    CHECK(expected != plain);
+    trainer.step();
+    CHECK(std::ranges::equal(model->batch_inputs().first(expected.size()), expected));
+  }
+}
+
+TEST_CASE("an augmentation counts from the next step on, and none leaves the run as it is") {
+  Dataset data = dataset();
+  for (int chunk = 0; chunk < 3; ++chunk) REQUIRE(data.add_chunk(chunk, chunk_file(chunk)).ok());
+  const auto run = [&](int changed_at, const Augmentation& augmentation) {
+    const auto model = model_with_batch(4);
+    Trainer trainer(*model, data);
+    for (int step = 0; step < 9; ++step) {
+      if (step == changed_at) trainer.set_augmentation(augmentation);
+      trainer.step();
+    }
+    return model->fingerprint();
+  };
+  const std::uint64_t plain = run(-1, {});
+  CHECK(run(3, {}) == plain);
+  CHECK(run(3, {.noise = 0.5}) != plain);
+  CHECK(run(3, {.noise = 0.5}) == run(3, {.noise = 0.5}));
+  CHECK(run(3, {.noise = 0.5}) != run(0, {.noise = 0.5}));
+}
+
 TEST_CASE("a batch larger than the data set is the data set") {
   Dataset data = dataset();
   for (int chunk = 0; chunk < 3; ++chunk) REQUIRE(data.add_chunk(chunk, chunk_file(chunk)).ok());

@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "engine/base/error_codes.h"
+#include "engine/data/augment.h"
+#include "engine/data/image_set.h"
+#include "engine/data/toys.h"
 #include "engine/model/schema.h"
 #include "ui/i18n/rows.h"
 #include "ui/i18n/tr.h"
@@ -81,12 +84,22 @@ TEST_CASE("every error code has a sentence that asks for no argument the error d
 }
 
 TEST_CASE("every parameter that can be edited has a name to read") {
-  for (const auto schemas : {layer_schemas(), optimizer_schemas()}) {
+  for (const auto schemas :
+       {layer_schemas(), optimizer_schemas(), classification_toys(), regression_toys()}) {
     for (const Schema& schema : schemas) {
       for (const ParameterSchema& parameter : schema.parameters) {
         CAPTURE(parameter.name);
         CHECK(find("parameter." + parameter.name) != nullptr);
       }
+    }
+  }
+}
+
+TEST_CASE("every setting of an augmentation or of a set of images has a name to read") {
+  for (const Schema* schema : {&augmentation_schema(), &ImageSet::schema()}) {
+    for (const ParameterSchema& parameter : schema->parameters) {
+      CAPTURE(parameter.name);
+      CHECK(find("parameter." + parameter.name) != nullptr);
     }
   }
 }

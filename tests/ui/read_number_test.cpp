@@ -133,4 +133,32 @@ TEST_CASE("a size is one whole number or two") {
   }
 }
 
+TEST_CASE("a list is whole numbers, written as a shape is") {
+  using Integers = std::vector<std::int64_t>;
+  struct Row {
+    const char* text;
+    std::optional<Integers> integers;
+  };
+  const Row rows[] = {
+      {"7, 7, 16", Integers{7, 7, 16}},
+      {"7x7x16", Integers{7, 7, 16}},
+      {"[1; 2]", Integers{1, 2}},
+      {"-1 16", Integers{-1, 16}},
+      {"(10,)", Integers{10}},
+      {" 5 ", Integers{5}},
+      {"7, , 16", {}},
+      {",", {}},
+      {"7,,", {}},
+      {"1.5", {}},
+      {"1-2", {}},
+      {"", {}},
+      {"()", {}},
+      {"99999999999999999999", {}},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(read_integers(row.text) == row.integers);
+  }
+}
+
 }  // namespace glassbox::ui

@@ -29,6 +29,13 @@ constexpr Row kRows[] = {
      "El archivo {0} no llegó ({1}). ¿Funciona la conexión?"},
     {"data.image_shape", "The digits are {0}, but the network’s input is {1}.",
      "Los dígitos son {0}, pero la entrada de la red es {1}."},
+    {"data.incomplete", "This needs the whole data set; {0} of {1} samples have arrived.",
+     "Esto necesita el conjunto de datos completo; han llegado {0} de {1} muestras."},
+    {"data.normalization",
+     "A normalization needs a shift and a scale, finite and not 0, for one or for all of {0} channels.",
+     "Una normalización necesita un desplazamiento y una escala, finitos, y la escala distinta de 0, para "
+     "uno o para "
+     "todos los {0} canales."},
     {"data.too_large", "The data set needs more than {0} MiB.",
      "El conjunto de datos necesita más de {0} MiB."},
     {"data.too_many_classes", "The data has {0} classes, but the network tells only {1} apart.",
@@ -42,6 +49,15 @@ constexpr Row kRows[] = {
 
     {"engine.out_of_memory", "The browser gave no more memory. Choose a smaller network or a smaller batch.",
      "El navegador no dio más memoria. Elige una red o un lote más pequeños."},
+
+    {"image.bytes", "The picture has {0} bytes instead of {1}.",
+     "La imagen tiene {0} bytes en lugar de {1}."},
+    {"image.channels", "A picture has one channel (grey) or four (RGBA), not {0}.",
+     "Una imagen tiene un canal (gris) o cuatro (RGBA), no {0}."},
+    {"image.class_name", "A class needs a name of 1 to {0} bytes.",
+     "Una clase necesita un nombre de 1 a {0} bytes."},
+    {"image.size", "The picture is {0}; each side may have 1 to {1} pixels.",
+     "La imagen es de {0}; cada lado puede tener de 1 a {1} píxeles."},
 
     {"input.batch", "{0} samples are too many at once; at most {1} are possible.",
      "{0} muestras son demasiadas a la vez; como mucho son posibles {1}."},
@@ -90,6 +106,8 @@ constexpr Row kRows[] = {
 
     {"step.count", "The number of steps is {0}; it has to be at least 1.",
      "El número de pasos es {0}; debe ser al menos 1."},
+    {"toy.unknown_class", "There is no data set called {0}.", "No existe el conjunto de datos {0}."},
+
     {"weights.shape", "{2} values do not fill {0}, which has the shape {1}.",
      "{2} valores no llenan {0}, cuya forma es {1}."},
 };

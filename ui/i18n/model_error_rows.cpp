@@ -13,9 +13,30 @@ constexpr Row kRows[] = {
     {"concatenate.shapes_differ",
      "Outputs side by side may differ in their last axis only; these are {0} and {1}.",
      "Las salidas que se juntan solo pueden diferir en su último eje; estas son {0} y {1}."},
+    {"conv2d.dilated_kernel_larger_than_input",
+     "A {0} kernel with this dilation reaches over {1} and does not fit into its input of {2}. Choose a "
+     "smaller dilation, a smaller kernel, or “same” padding.",
+     "Un núcleo de {0} con esta dilatación abarca {1} y no cabe en su entrada de {2}. Elige una dilatación o "
+     "un núcleo menor, o el relleno «same»."},
+    {"conv2d.groups",
+     "{0} groups are not possible: the {1} channels and the {2} filters have to split evenly among them.",
+     "No son posibles {0} grupos: los {1} canales y los {2} filtros deben repartirse por igual entre ellos."},
     {"conv2d.kernel_larger_than_input",
      "A {0} kernel does not fit into its input of {1}. Choose a smaller kernel, or “same” padding.",
      "Un núcleo de {0} no cabe en su entrada de {1}. Elige un núcleo menor o el relleno «same»."},
+    {"conv2d.padded_input_too_large",
+     "With its zeros around, the input would be {0}; at most {1} values are possible. Choose fewer zeros or "
+     "a "
+     "smaller kernel.",
+     "Con sus ceros alrededor, la entrada sería {0}; como mucho son posibles {1} valores. Elige menos ceros "
+     "o "
+     "un núcleo menor."},
+    {"conv2d.padding_twice",
+     "“same” padding already says how many zeros stand around. Choose “valid” to set them yourself.",
+     "El relleno «same» ya fija cuántos ceros hay alrededor. Elige «valid» para fijarlos tú."},
+    {"conv2d.strides_and_dilation",
+     "A convolution either takes strides or is dilated. Set one of the two to 1.",
+     "Una convolución o avanza con pasos o está dilatada. Pon uno de los dos en 1."},
     {"dense.needs_flat_input",
      "A dense layer reads a flat vector, but its input is {0}. Put a Flatten layer before it.",
      "Una capa densa lee un vector plano, pero su entrada es {0}. Pon antes una capa Flatten."},
@@ -73,6 +94,8 @@ constexpr Row kRows[] = {
     {"parameter.duplicate", "The setting {0} is given twice.", "El ajuste {0} aparece dos veces."},
     {"parameter.missing", "The setting {0} is missing.", "Falta el ajuste {0}."},
     {"parameter.not_boolean", "This has to be true or false.", "Debe ser verdadero o falso."},
+    {"parameter.not_integers", "This has to be a list of whole numbers.",
+     "Debe ser una lista de números enteros."},
     {"parameter.not_integer", "This has to be a whole number.", "Debe ser un número entero."},
     {"parameter.not_number", "This has to be a finite number.", "Debe ser un número finito."},
     {"parameter.not_size", "This has to be one whole number or two: height and width.",
@@ -84,6 +107,15 @@ constexpr Row kRows[] = {
     {"pooling.window_larger_than_input",
      "A {0} window does not fit into its input of {1}. Choose a smaller window, or “same” padding.",
      "Una ventana de {0} no cabe en su entrada de {1}. Elige una ventana menor o el relleno «same»."},
+
+    {"prelu.shared_axes", "There is no axis {0} to share a slope along: this input has {1}, counted from 1.",
+     "No hay un eje {0} por el que compartir la pendiente: esta entrada tiene {1}, contados desde 1."},
+    {"reshape.sizes_differ", "The input {0} has {1} values, and {2} cannot hold exactly as many.",
+     "La entrada {0} tiene {1} valores, y {2} no puede contener exactamente esa cantidad."},
+    {"reshape.target_shape",
+     "A shape has one to {0} sizes, each at least 1; one of them may be -1, and takes what remains.",
+     "Una forma tiene de una a {0} medidas, cada una de 1 como mínimo; una puede ser -1 y toma lo que "
+     "queda."},
 
     {"spec.field", "In the description of the network, “{0}” is missing, unknown or of the wrong kind.",
      "En la descripción de la red, «{0}» falta, se desconoce o no es del tipo correcto."},

@@ -68,6 +68,30 @@ bool is_exponent(std::string_view text) {
   return all_digits(text);
 }
 
+/// What stands between the brackets of "(5, 3)" or "[5, 3]".
+std::string_view unbracketed(std::string_view text) {
+  text = trimmed(text);
+  const bool round = text.starts_with('(') && text.ends_with(')');
+  const bool square = text.starts_with('[') && text.ends_with(']');
+  return round || square ? trimmed(text.substr(1, text.size() - 2)) : text;
+}
+
+/// "5x3", "5, 3", "5 3": whole numbers, one at least.
+std::optional<std::vector<std::int64_t>> split(std::string_view text) {
+  constexpr std::string_view kMarks = "xX,;";
+  std::vector<std::int64_t> numbers;
+  while (true) {
+    const std::string_view part = text.substr(0, text.find_first_of("xX,; "));
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
+    if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
+    numbers.push_back(number);
+    if (part.size() == text.size()) return numbers;
+    text = trimmed(text.substr(part.size()));
+    if (kMarks.find(text.front()) != std::string_view::npos) text = trimmed(text.substr(1));
+  }
+}
+
 }  // namespace
 
 std::optional<std::int64_t> read_whole(std::string_view text, NumberMarks marks) {
@@ -97,25 +121,16 @@ std::optional<double> read_real(std::string_view text, NumberMarks marks) {
 }
 
 std::optional<std::vector<std::int64_t>> read_size(std::string_view text) {
-  text = trimmed(text);
-  const bool round = text.starts_with('(') && text.ends_with(')');
-  const bool square = text.starts_with('[') && text.ends_with(']');
-  if (round || square) text = trimmed(text.substr(1, text.size() - 2));
-  const std::size_t mark = text.find_first_of("xX,; ");
-  std::string_view second = text;
-  if (mark != std::string_view::npos) {
-    second = trimmed(text.substr(mark));
-    if (std::string_view("xX,;").find(second.front()) != std::string_view::npos) second.remove_prefix(1);
-    second = trimmed(second);
-  }
-  std::vector<std::int64_t> sizes;
-  for (const std::string_view part : {text.substr(0, mark), second}) {
-    std::int64_t size = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), size);
-    if (!all_digits(part) || error != std::errc()) return std::nullopt;
-    sizes.push_back(size);
-  }
+  auto sizes = split(unbracketed(text));
+  if (!sizes || sizes->size() > 2 || std::ranges::min(*sizes) < 0) return std::nullopt;
+  if (sizes->size() == 1) sizes->push_back(sizes->front());
   return sizes;
+}
+
+std::optional<std::vector<std::int64_t>> read_integers(std::string_view text) {
+  text = unbracketed(text);
+  if (text.ends_with(',')) text = trimmed(text.substr(0, text.size() - 1));
+  return split(text);
 }
 
 }  // namespace glassbox::ui

@@ -26,4 +26,7 @@ std::optional<double> read_real(std::string_view text, NumberMarks marks);
 /// "5" (a square), "5x3", "(5, 3)": height and width.
 std::optional<std::vector<std::int64_t>> read_size(std::string_view text);
 
+/// "7, 7, 16", "(-1, 16)", "(10,)".
+std::optional<std::vector<std::int64_t>> read_integers(std::string_view text);
+
 }  // namespace glassbox::ui

@@ -53,13 +53,15 @@ bool edit_choice(Context& context, const std::string& name, const std::string& l
 }
 
 /// Emptied, it is the default again where that is none.
-bool edit_size(Context& context, const std::string& name, const std::string& label,
+bool edit_list(Context& context, const std::string& name, const std::string& label,
                const ParameterSchema& parameter, Value& value, const std::string& error) {
-  std::vector<std::int64_t> sizes = value.integers;
-  if (value.kind == Value::Kind::integer) sizes = {value.integer, value.integer};
+  const bool size = parameter.type == Type::size2;
+  std::vector<std::int64_t> numbers = value.integers;
+  if (value.kind == Value::Kind::integer) numbers.assign(size ? 2 : 1, value.integer);
   const bool optional = !parameter.required && parameter.default_value.kind == Value::Kind::none;
-  if (!size_field(context, name, label, sizes, optional, error)) return false;
-  value = sizes.empty() ? Value() : Value::of(std::move(sizes));
+  const auto field = size ? size_field : integers_field;
+  if (!field(context, name, label, numbers, optional, error)) return false;
+  value = numbers.empty() ? Value() : Value::of(std::move(numbers));
   return true;
 }
 
@@ -79,7 +81,8 @@ bool parameter_field(Context& context, const std::string& owner, const Parameter
     case Type::choice:
       return edit_choice(context, name, label, parameter, value, error);
     case Type::size2:
-      return edit_size(context, name, label, parameter, value, error);
+    case Type::integers:
+      return edit_list(context, name, label, parameter, value, error);
   }
   return false;
 }

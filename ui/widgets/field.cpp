@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "ui/i18n/tr.h"
@@ -80,6 +81,44 @@ double neighbour(double value, int steps, double maximum) {
   constexpr double kSlack = 1e-6;
   if (steps > 0) return decade * (digit < 2 - kSlack ? 2 : digit < 5 - kSlack ? 5 : 10);
   return decade * (digit > 5 + kSlack ? 5 : digit > 2 + kSlack ? 2 : digit > 1 + kSlack ? 1 : 0.5);
+}
+
+/// How several numbers stand in one field.
+struct ListFormat {
+  const char* separator;
+  std::optional<std::vector<std::int64_t>> (*read)(std::string_view text);
+  const char* refusal;
+};
+
+bool edit_list(Context& context, std::string_view name, const std::string& label,
+               std::vector<std::int64_t>& numbers, bool optional, const std::string& error,
+               const ListFormat& format) {
+  ImGui::BeginGroup();
+  const std::string wrong = what_is_wrong(context, name, error);
+  const FieldPlace place = begin_field(context, label, wrong);
+  std::string text;
+  for (const std::int64_t number : numbers) {
+    text += (text.empty() ? "" : format.separator) + std::to_string(number);
+  }
+  std::vector<std::int64_t> changed = numbers;
+  ImGui::PushID(std::string(name).c_str());
+  ImGui::PushStyleColor(ImGuiCol_Border, place.wrong ? context.theme.error : context.theme.line);
+  if (edit_text(context, name, "textbox", label, place.width, text)) {
+    if (auto typed = format.read(text)) {
+      changed = *std::move(typed);
+    } else if (!is_blank(text)) {
+      refuse(context, {std::string(name), format.refusal, text, {}, {}});
+    } else if (optional) {
+      changed.clear();
+    }
+  }
+  ImGui::PopStyleColor();
+  ImGui::PopID();
+  end_field(context, name, wrong);
+  ImGui::EndGroup();
+  const bool differs = changed != numbers;
+  numbers = std::move(changed);
+  return differs;
 }
 
 }  // namespace
@@ -182,30 +221,13 @@ bool real_field(Context& context, std::string_view name, const std::string& labe
 
 bool size_field(Context& context, std::string_view name, const std::string& label,
                 std::vector<std::int64_t>& sizes, bool optional, const std::string& error) {
-  ImGui::BeginGroup();
-  const std::string wrong = what_is_wrong(context, name, error);
-  const FieldPlace place = begin_field(context, label, wrong);
-  std::string text;
-  for (const std::int64_t size : sizes) text += (text.empty() ? "" : "x") + std::to_string(size);
-  std::vector<std::int64_t> changed = sizes;
-  ImGui::PushID(std::string(name).c_str());
-  ImGui::PushStyleColor(ImGuiCol_Border, place.wrong ? context.theme.error : context.theme.line);
-  if (edit_text(context, name, "textbox", label, place.width, text)) {
-    if (auto typed = read_size(text)) {
-      changed = *std::move(typed);
-    } else if (!is_blank(text)) {
-      refuse(context, {std::string(name), "field.not_size", text, {}, {}});
-    } else if (optional) {
-      changed.clear();
-    }
-  }
-  ImGui::PopStyleColor();
-  ImGui::PopID();
-  end_field(context, name, wrong);
-  ImGui::EndGroup();
-  const bool differs = changed != sizes;
-  sizes = std::move(changed);
-  return differs;
+  return edit_list(context, name, label, sizes, optional, error, {"x", read_size, "field.not_size"});
+}
+
+bool integers_field(Context& context, std::string_view name, const std::string& label,
+                    std::vector<std::int64_t>& integers, bool optional, const std::string& error) {
+  return edit_list(context, name, label, integers, optional, error,
+                   {", ", read_integers, "field.not_integers"});
 }
 
 }  // namespace glassbox::ui

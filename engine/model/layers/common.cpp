@@ -10,6 +10,18 @@ namespace glassbox {
 
 using Type = ParameterSchema::Type;
 
+ParameterSchema count_parameter(std::string name, std::int64_t default_value, std::string pytorch,
+                                bool required) {
+  return {.name = std::move(name),
+          .type = Type::integer,
+          .default_value = Value::of(default_value),
+          .minimum = 1,
+          .maximum = static_cast<double>(limits::kDimension),
+          .choices = {},
+          .pytorch = std::move(pytorch),
+          .required = required};
+}
+
 ParameterSchema activation_parameter(bool required) {
   return {.name = "activation",
           .type = Type::choice,
@@ -69,6 +81,14 @@ Padding read_padding(const Settings& settings) {
 
 std::string size_text(std::int64_t height, std::int64_t width) {
   return std::to_string(height) + "x" + std::to_string(width);
+}
+
+Status check_kernel_weights(std::int64_t weights) {
+  if (weights > limits::kParameters) {
+    return make_error("model.too_many_parameters",
+                      {std::to_string(weights), std::to_string(limits::kParameters)}, -1, "kernel_size");
+  }
+  return Done{};
 }
 
 Status check_image_input(const Shape& input) {

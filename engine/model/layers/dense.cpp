@@ -2,7 +2,6 @@
 
 #include "engine/base/error_codes.h"
 #include "engine/model/layers/layer_kind.h"
-#include "engine/model/limits.h"
 
 namespace glassbox {
 namespace {
@@ -23,18 +22,10 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 }  // namespace
 
 LayerKind dense_layer() {
-  ParameterSchema units{.name = "units",
-                        .type = ParameterSchema::Type::integer,
-                        .default_value = Value::of(std::int64_t{10}),
-                        .minimum = 1,
-                        .maximum = static_cast<double>(limits::kDimension),
-                        .choices = {},
-                        .pytorch = "out_features",
-                        .required = true};
   return {.schema = {"Dense",
                      "torch.nn.Linear",
-                     {units, activation_parameter(), use_bias_parameter(),
-                      initializer_parameter("kernel_initializer", "glorot_uniform"),
+                     {count_parameter("units", 10, "out_features", true), activation_parameter(),
+                      use_bias_parameter(), initializer_parameter("kernel_initializer", "glorot_uniform"),
                       initializer_parameter("bias_initializer", "zeros")}},
           .build = build};
 }

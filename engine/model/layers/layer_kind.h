@@ -26,17 +26,24 @@ struct LayerKind {
 };
 
 LayerKind conv2d_layer();
+LayerKind depthwise_conv2d_layer();
+LayerKind conv2d_transpose_layer();
 LayerKind max_pooling2d_layer();
 LayerKind average_pooling2d_layer();
 LayerKind global_max_pooling2d_layer();
 LayerKind global_average_pooling2d_layer();
 LayerKind up_sampling2d_layer();
 LayerKind flatten_layer();
+LayerKind reshape_layer();
 LayerKind dense_layer();
+LayerKind maxout_layer();
+LayerKind layer_normalization_layer();
 LayerKind dropout_layer();
+LayerKind batch_normalization_layer();
 LayerKind activation_layer();
 LayerKind relu_layer();
 LayerKind leaky_relu_layer();
+LayerKind prelu_layer();
 LayerKind elu_layer();
 LayerKind softmax_layer();
 LayerKind add_layer();
@@ -50,6 +57,8 @@ std::span<const LayerKind> layer_kinds();
 const LayerKind* find_layer_kind(std::string_view class_name);
 
 /// Parameters that several layers have.
+ParameterSchema count_parameter(std::string name, std::int64_t default_value, std::string pytorch,
+                                bool required = false);
 ParameterSchema activation_parameter(bool required = false);
 ParameterSchema padding_parameter();
 ParameterSchema use_bias_parameter();
@@ -61,6 +70,9 @@ void append_activation(const std::string& name, const Shape& input, OpChain& ops
 Padding read_padding(const Settings& settings);
 /// "5x5", as errors write the size of a window or an image.
 std::string size_text(std::int64_t height, std::int64_t width);
+/// "model.too_many_parameters" for a kernel that alone has too many: the tables of a convolution grow with
+/// it.
+Status check_kernel_weights(std::int64_t weights);
 /// "layer.needs_image_input" unless the shape is (height, width, channels).
 Status check_image_input(const Shape& input);
 

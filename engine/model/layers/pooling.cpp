@@ -3,8 +3,8 @@
 #include "engine/base/error_codes.h"
 #include "engine/model/layers/layer_kind.h"
 #include "engine/ops/average_pool2d/average_pool2d.h"
-#include "engine/ops/flatten/flatten.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
+#include "engine/ops/reshape/reshape.h"
 
 namespace glassbox {
 namespace {
@@ -38,7 +38,7 @@ Result<OpChain> build_global(const Settings& /*settings*/, std::span<const Shape
   const std::array<std::int64_t, 2> whole{input[0], input[1]};
   OpChain ops;
   ops.push_back(make({.pool_size = whole, .strides = whole}, input));
-  ops.push_back(make_flatten(ops.back()->output_shape()));
+  ops.push_back(make_reshape({ops.back()->output_shape().size()}));
   return ops;
 }
 

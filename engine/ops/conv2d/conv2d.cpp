@@ -1,50 +1,78 @@
 #include "engine/ops/conv2d/conv2d.h"
 
-#include "engine/ops/conv2d/conv2d_op.h"
+#include "engine/ops/conv2d/convolution.h"
+#include "engine/simd/map.h"
 
 namespace glassbox {
 namespace {
 
-// A product wants at least so many rows to fill its tiles; a map with fewer positions takes several samples
-// together.
-constexpr std::int64_t kRowsWanted = 48;
+class Conv2D final : public Op {
+ public:
+  Conv2D(const Conv2DOptions& options, const Shape& input)
+      : options_(options),
+        channels_(input[2]),
+        groups_(options.depthwise ? channels_ : options.groups),
+        window_(conv2d_window(options, input)),
+        convolution_(window_, channels_, options.filters, groups_) {}
+
+  [[nodiscard]] std::string kind() const override { return "conv2d"; }
+  [[nodiscard]] Shape output_shape() const override {
+    return {window_.rows.output, window_.columns.output, options_.filters};
+  }
+  [[nodiscard]] std::vector<Parameter> parameters() const override {
+    const auto [height, width] = options_.kernel_size;
+    const std::int64_t filters = options_.filters;
+    const Shape kernel = options_.depthwise ? Shape{height, width, channels_, filters / channels_}
+                                            : Shape{height, width, channels_ / groups_, filters};
+    const std::int64_t cells = height * width;
+    std::vector<Parameter> parameters{
+        {"kernel", kernel, {options_.kernel_initializer, cells * kernel[2], cells * kernel[3]}}};
+    if (options_.use_bias) {
+      parameters.push_back({"bias", {filters}, {options_.bias_initializer, filters, filters}});
+    }
+    return parameters;
+  }
+  [[nodiscard]] std::size_t scratch_size(int /*batch*/) const override { return convolution_.scratch_size(); }
+  [[nodiscard]] double multiply_adds() const override { return convolution_.multiply_adds(); }
+
+  void forward(const Frame<double>& frame) const override { apply(frame); }
+  void backward(const Frame<double>& frame) const override { propagate(frame); }
+  void forward(const Frame<float>& frame) const override { apply(frame); }
+  void backward(const Frame<float>& frame) const override { propagate(frame); }
+
+ private:
+  template <class T>
+  void apply(const Frame<T>& frame) const {
+    convolution_.forward(frame.batch, frame.inputs[0], frame.parameters[0],
+                         options_.use_bias ? frame.parameters[1] : nullptr, frame.output, frame.scratch);
+  }
+  template <class T>
+  void propagate(const Frame<T>& frame) const {
+    const T* const dy = frame.output_gradient;
+    convolution_.add_kernel_gradient(frame.batch, frame.inputs[0], dy, frame.parameter_gradients[0],
+                                     frame.scratch);
+    if (options_.use_bias) {
+      simd::add_column_sums(frame.batch * convolution_.positions(), convolution_.filters(), dy,
+                            frame.parameter_gradients[1]);
+    }
+    if (frame.input_gradients[0] != nullptr) {
+      convolution_.input_gradient(frame.batch, dy, frame.parameters[0], frame.input_gradients[0],
+                                  frame.scratch);
+    }
+  }
+
+  Conv2DOptions options_;
+  std::int64_t channels_;
+  std::int64_t groups_;
+  Window2D window_;
+  Convolution convolution_;
+};
 
 }  // namespace
 
-Conv2D::Conv2D(const Conv2DOptions& options, const Shape& input)
-    : options_(options),
-      window_(make_window(input[0], input[1], options.kernel_size, options.strides, options.padding)),
-      channels_(static_cast<int>(input[2])),
-      filters_(static_cast<int>(options.filters)),
-      group_(static_cast<int>((kRowsWanted + window_.positions() - 1) / window_.positions())) {
-  const WindowAxis& rows = window_.rows;
-  const WindowAxis& columns = window_.columns;
-  const std::int64_t row_stride = columns.padded() * channels_;
-  for (int n = 0; n < group_; ++n) {
-    for (std::int64_t i = 0; i < rows.output; ++i) {
-      for (std::int64_t j = 0; j < columns.output; ++j) {
-        const std::int64_t cell = i * rows.stride * row_stride + j * columns.stride * channels_;
-        position_offsets_.push_back(static_cast<std::int32_t>(n * padded_size() + cell));
-      }
-    }
-  }
-  for (std::int64_t u = 0; u < rows.window; ++u) {
-    for (std::int64_t cell = 0; cell < columns.window * channels_; ++cell) {
-      tap_offsets_.push_back(static_cast<std::int32_t>(u * row_stride + cell));
-    }
-  }
-}
-
-std::vector<Parameter> Conv2D::parameters() const {
-  const auto [height, width] = options_.kernel_size;
-  const std::int64_t cells = height * width;
-  std::vector<Parameter> parameters{{"kernel",
-                                     {height, width, channels_, filters_},
-                                     {options_.kernel_initializer, cells * channels_, cells * filters_}}};
-  if (options_.use_bias) {
-    parameters.push_back({"bias", {filters_}, {options_.bias_initializer, filters_, filters_}});
-  }
-  return parameters;
+Window2D conv2d_window(const Conv2DOptions& options, const Shape& input) {
+  return make_window(input[0], input[1], options.kernel_size, options.strides, options.padding,
+                     options.dilation_rate, options.zero_padding);
 }
 
 std::unique_ptr<Op> make_conv2d(const Conv2DOptions& options, const Shape& input) {

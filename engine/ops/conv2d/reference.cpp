@@ -1,24 +1,31 @@
-#include "engine/ops/conv2d/conv2d_op.h"
+#include <algorithm>
+
+#include "engine/ops/conv2d/convolution.h"
 
 namespace glassbox {
-namespace {
 
-/// Calls visit(y, x, w) for every multiply-add of one sample: the places in the sample's output (its filter f
-/// aside), in its input, and in the kernel (its filter aside).
+/// Calls visit(y, x, w) for every multiply-add of one sample: the places in its map, in its image, and in the
+/// kernel.
 template <class Visit>
-void for_each_tap(const Window2D& window, std::int64_t channels, Visit visit) {
-  const WindowAxis& rows = window.rows;
-  const WindowAxis& columns = window.columns;
+void Convolution::for_each_product(Visit visit) const {
+  const WindowAxis& rows = window_.rows;
+  const WindowAxis& columns = window_.columns;
+  const int group_channels = channels_ / groups_;
+  const int group_filters = filters_ / groups_;
   for (std::int64_t i = 0; i < rows.output; ++i) {
     for (std::int64_t j = 0; j < columns.output; ++j) {
       for (std::int64_t u = 0; u < rows.window; ++u) {
         for (std::int64_t v = 0; v < columns.window; ++v) {
-          const std::int64_t row = i * rows.stride + u - rows.before;
-          const std::int64_t column = j * columns.stride + v - columns.before;
+          const std::int64_t row = i * rows.stride + u * rows.dilation - rows.before;
+          const std::int64_t column = j * columns.stride + v * columns.dilation - columns.before;
           if (row < 0 || row >= rows.input || column < 0 || column >= columns.input) continue;
-          for (std::int64_t c = 0; c < channels; ++c) {
-            visit(i * columns.output + j, (row * columns.input + column) * channels + c,
-                  (u * columns.window + v) * channels + c);
+          const std::int64_t y = (i * columns.output + j) * filters_;
+          const std::int64_t x = (row * columns.input + column) * channels_;
+          const std::int64_t tap = (u * columns.window + v) * group_channels;
+          for (int c = 0; c < channels_; ++c) {
+            const std::int64_t w = (tap + c % group_channels) * filters_;
+            const int first = c / group_channels * group_filters;
+            for (int f = first; f < first + group_filters; ++f) visit(y + f, x + c, w + f);
           }
         }
       }
@@ -26,42 +33,29 @@ void for_each_tap(const Window2D& window, std::int64_t channels, Visit visit) {
   }
 }
 
-}  // namespace
-
-void Conv2D::forward(const Frame<double>& frame) const {
-  const double* w = frame.parameters[0];
-  for (int n = 0; n < frame.batch; ++n) {
-    const double* x = frame.inputs[0] + n * image_size();
-    double* y = frame.output + n * output_shape().size();
-    for (int p = 0; p < positions(); ++p) {
-      for (int f = 0; f < filters_; ++f) y[p * filters_ + f] = options_.use_bias ? frame.parameters[1][f] : 0;
-    }
-    for_each_tap(window_, channels_, [&](std::int64_t position, std::int64_t cell, std::int64_t tap) {
-      for (int f = 0; f < filters_; ++f) y[position * filters_ + f] += x[cell] * w[tap * filters_ + f];
-    });
+void Convolution::forward(int batch, const double* x, const double* w, const double* b, double* y,
+                          double* /*scratch*/) const {
+  for (int n = 0; n < batch; ++n, x += image_size(), y += map_size()) {
+    for (std::ptrdiff_t p = 0; p < map_size(); ++p) y[p] = b != nullptr ? b[p % filters_] : 0;
+    for_each_product(
+        [&](std::int64_t to, std::int64_t from, std::int64_t weight) { y[to] += x[from] * w[weight]; });
   }
 }
 
-void Conv2D::backward(const Frame<double>& frame) const {
-  const double* w = frame.parameters[0];
-  double* dw = frame.parameter_gradients[0];
-  for (int n = 0; n < frame.batch; ++n) {
-    const double* x = frame.inputs[0] + n * image_size();
-    const double* dy = frame.output_gradient + n * output_shape().size();
-    for_each_tap(window_, channels_, [&](std::int64_t position, std::int64_t cell, std::int64_t tap) {
-      for (int f = 0; f < filters_; ++f) dw[tap * filters_ + f] += x[cell] * dy[position * filters_ + f];
-    });
-    if (options_.use_bias) {
-      for (int p = 0; p < positions(); ++p) {
-        for (int f = 0; f < filters_; ++f) frame.parameter_gradients[1][f] += dy[p * filters_ + f];
-      }
-    }
-    if (frame.input_gradients[0] == nullptr) continue;
-    double* dx = frame.input_gradients[0] + n * image_size();
-    for (std::ptrdiff_t cell = 0; cell < image_size(); ++cell) dx[cell] = 0;
-    for_each_tap(window_, channels_, [&](std::int64_t position, std::int64_t cell, std::int64_t tap) {
-      for (int f = 0; f < filters_; ++f) dx[cell] += w[tap * filters_ + f] * dy[position * filters_ + f];
-    });
+void Convolution::add_kernel_gradient(int batch, const double* x, const double* dy, double* dw,
+                                      double* /*scratch*/) const {
+  for (int n = 0; n < batch; ++n, x += image_size(), dy += map_size()) {
+    for_each_product(
+        [&](std::int64_t to, std::int64_t from, std::int64_t weight) { dw[weight] += x[from] * dy[to]; });
+  }
+}
+
+void Convolution::input_gradient(int batch, const double* dy, const double* w, double* dx,
+                                 double* /*scratch*/) const {
+  std::fill_n(dx, batch * image_size(), 0.0);
+  for (int n = 0; n < batch; ++n, dx += image_size(), dy += map_size()) {
+    for_each_product(
+        [&](std::int64_t to, std::int64_t from, std::int64_t weight) { dx[from] += w[weight] * dy[to]; });
   }
 }
 

@@ -1,11 +1,12 @@
 #include <algorithm>
 
-#include "engine/ops/conv2d/conv2d_op.h"
+#include "engine/ops/conv2d/convolution.h"
 #include "engine/simd/gemm.h"
 #include "engine/simd/map.h"
 
-// A convolution is the product of its patches, one row a position and one column a tap, with the kernel (taps
-// x filters). The patches are never built: simd::Left addresses them inside the image by two tables.
+// A convolution is, group by group, the product of its patches, one row a position and one column a tap, with
+// the kernel (taps x filters). The patches are never built: simd::Left addresses them inside the image by two
+// tables.
 namespace glassbox {
 namespace {
 
@@ -14,109 +15,109 @@ constexpr int kPatches = 48;
 
 }  // namespace
 
-std::size_t Conv2D::scratch_size(int /*batch*/) const {
-  const std::ptrdiff_t padded = window_.is_padded() ? group_ * padded_size() : 0;
-  return static_cast<std::size_t>(padded + std::ptrdiff_t{kPatches} * taps());
+std::size_t Convolution::scratch_size() const {
+  const auto copies = static_cast<std::size_t>(is_copied() ? samples_ * copy_size() : 0);
+  const auto depth = static_cast<std::size_t>(taps());
+  if (mirror_ != nullptr) {
+    return std::max(copies, mirror_->scratch_size() + depth * static_cast<std::size_t>(filters_));
+  }
+  return copies + (is_depthwise() ? 0 : kPatches * depth);
 }
 
-void Conv2D::forward(const Frame<float>& frame) const {
-  for (int n = 0; n < frame.batch; n += group_) {
-    const int samples = std::min(group_, frame.batch - n);
-    const float* images = frame.inputs[0] + n * image_size();
-    if (window_.is_padded()) {
-      pad(samples, images, frame.scratch);
-      images = frame.scratch;
+void Convolution::forward(int batch, const float* x, const float* w, const float* b, float* y,
+                          float* scratch) const {
+  const int filters = filters_ / groups_;
+  for (int n = 0; n < batch; n += samples_) {
+    const int samples = std::min(samples_, batch - n);
+    const float* const images = readable(samples, x + n * image_size(), scratch);
+    float* const maps = y + n * map_size();
+    if (is_depthwise()) {
+      depthwise_forward(samples * positions(), images, w, b, maps);
+      continue;
     }
-    simd::multiply(samples * positions(), filters_, taps(),
-                   {.data = images,
-                    .rows = {.table = position_offsets_.data()},
-                    .columns = {.table = tap_offsets_.data()}},
-                   {.data = frame.parameters[0], .stride = filters_},
-                   {.data = frame.output + std::ptrdiff_t{n} * positions() * filters_,
-                    .stride = filters_,
-                    .row = options_.use_bias ? frame.parameters[1] : nullptr});
+    for (int group = 0; group < groups_; ++group) {
+      const int f = group * filters;
+      simd::multiply(samples * positions(), filters, taps(),
+                     {.data = images + group * (channels_ / groups_),
+                      .rows = {.table = position_offsets_.data()},
+                      .columns = {.table = tap_offsets_.data()}},
+                     {.data = w + f, .stride = filters_},
+                     {.data = maps + f, .stride = filters_, .row = b != nullptr ? b + f : nullptr});
+    }
   }
 }
 
-void Conv2D::backward(const Frame<float>& frame) const {
-  float* const patches = frame.scratch + (window_.is_padded() ? group_ * padded_size() : 0);
-  for (int n = 0; n < frame.batch; n += group_) {
-    const int samples = std::min(group_, frame.batch - n);
-    const int rows = samples * positions();
-    const float* dy = frame.output_gradient + std::ptrdiff_t{n} * positions() * filters_;
-    const float* images = frame.inputs[0] + n * image_size();
-    if (window_.is_padded()) {
-      pad(samples, images, frame.scratch);
-      images = frame.scratch;
+void Convolution::add_kernel_gradient(int batch, const float* x, const float* dy, float* dw,
+                                      float* scratch) const {
+  const int filters = filters_ / groups_;
+  for (int n = 0; n < batch; n += samples_) {
+    const int samples = std::min(samples_, batch - n);
+    const float* const images = readable(samples, x + n * image_size(), scratch);
+    const float* const maps = dy + n * map_size();
+    if (is_depthwise()) {
+      depthwise_add_kernel_gradient(samples, images, maps, dw);
+      continue;
     }
-    // dW += patches^T dy
-    simd::multiply(taps(), filters_, rows,
-                   {.data = images,
-                    .rows = {.table = tap_offsets_.data()},
-                    .columns = {.table = position_offsets_.data()}},
-                   {.data = dy, .stride = filters_},
-                   {.data = frame.parameter_gradients[0], .stride = filters_, .accumulate = true});
-    if (options_.use_bias) simd::add_column_sums(rows, filters_, dy, frame.parameter_gradients[1]);
+    for (int group = 0; group < groups_; ++group) {
+      const int f = group * filters;
+      // dw += patches^T dy
+      simd::multiply(taps(), filters, samples * positions(),
+                     {.data = images + group * (channels_ / groups_),
+                      .rows = {.table = tap_offsets_.data()},
+                      .columns = {.table = position_offsets_.data()}},
+                     {.data = maps + f, .stride = filters_},
+                     {.data = dw + f, .stride = filters_, .accumulate = true});
+    }
+  }
+}
 
-    if (frame.input_gradients[0] == nullptr) continue;
-    // gradient of the patches = dy W^T, each patch then added to the place it was taken from
-    float* const dx = frame.input_gradients[0] + n * image_size();
-    float* const target = window_.is_padded() ? frame.scratch : dx;
-    std::fill_n(target, samples * padded_size(), 0.0F);
-    for (int p = 0; p < rows; p += kPatches) {
-      const int count = std::min(kPatches, rows - p);
-      simd::multiply(
-          count, taps(), filters_,
-          {.data = dy + std::ptrdiff_t{p} * filters_, .rows = {.stride = filters_}, .columns = {.stride = 1}},
-          {.data = frame.parameters[0], .stride = filters_, .transposed = true},
-          {.data = patches, .stride = taps()});
-      for (int q = 0; q < count; ++q) {
-        add_patch(patches + std::ptrdiff_t{q} * taps(),
-                  target + position_offsets_[static_cast<std::size_t>(p + q)]);
+void Convolution::input_gradient(int batch, const float* dy, const float* w, float* dx,
+                                 float* scratch) const {
+  if (mirror_ != nullptr) {
+    mirrored_input_gradient(batch, dy, w, dx, scratch);
+    return;
+  }
+  float* const patches = scratch + (is_copied() ? samples_ * copy_size() : 0);
+  for (int n = 0; n < batch; n += samples_) {
+    const int samples = std::min(samples_, batch - n);
+    const float* const maps = dy + n * map_size();
+    float* const images = dx + n * image_size();
+    float* const target = is_copied() ? scratch : images;
+    std::fill_n(target, samples * copy_size(), 0.0F);
+    if (is_depthwise()) {
+      depthwise_add_input_gradient(samples, maps, w, target);
+    } else {
+      for (int p = 0; p < samples * positions(); p += kPatches) {
+        add_patches(std::min(kPatches, samples * positions() - p), maps + std::ptrdiff_t{p} * filters_, w,
+                    patches, target, position_offsets_.data() + p);
       }
     }
-    if (window_.is_padded()) crop(samples, target, dx);
+    if (is_copied()) gather(samples, target, images);
   }
 }
 
-void Conv2D::add_patch(const float* patch, float* image) const {
-  const auto& columns = window_.columns;
-  const auto run = static_cast<std::size_t>(columns.window * channels_);
-  for (std::int64_t u = 0; u < window_.rows.window; ++u) {
-    const float* const there = image;
-    simd::map(
-        run, image, [](auto a, auto b) { return a + b; }, there, patch);
-    patch += run;
-    image += columns.padded() * channels_;
-  }
-}
-
-void Conv2D::pad(int samples, const float* images, float* padded) const {
-  const WindowAxis& rows = window_.rows;
-  const WindowAxis& columns = window_.columns;
-  const std::int64_t run = columns.input * channels_;
-  std::fill_n(padded, samples * padded_size(), 0.0F);
-  for (int n = 0; n < samples; ++n) {
-    float* row = padded + n * padded_size() + (rows.before * columns.padded() + columns.before) * channels_;
-    for (std::int64_t i = 0; i < rows.input; ++i) {
-      std::copy_n(images, run, row);
-      images += run;
-      row += columns.padded() * channels_;
-    }
-  }
-}
-
-void Conv2D::crop(int samples, const float* padded, float* images) const {
-  const WindowAxis& rows = window_.rows;
-  const WindowAxis& columns = window_.columns;
-  const std::int64_t run = columns.input * channels_;
-  for (int n = 0; n < samples; ++n) {
-    const float* row =
-        padded + n * padded_size() + (rows.before * columns.padded() + columns.before) * channels_;
-    for (std::int64_t i = 0; i < rows.input; ++i) {
-      std::copy_n(row, run, images);
-      images += run;
-      row += columns.padded() * channels_;
+/// The gradients of patches = dy w^T, each patch then added to the place in `images` that it was taken from.
+void Convolution::add_patches(int positions, const float* dy, const float* w, float* patches, float* images,
+                              const std::int32_t* places) const {
+  const int filters = filters_ / groups_;
+  const int channels = channels_ / groups_;
+  // taps that lie side by side in the image
+  const bool whole_rows = groups_ == 1 && window_.columns.dilation == 1;
+  const int run = whole_rows ? static_cast<int>(window_.columns.window) * channels : channels;
+  for (int group = 0; group < groups_; ++group) {
+    simd::multiply(positions, taps(), filters,
+                   {.data = dy + group * filters, .rows = {.stride = filters_}, .columns = {.stride = 1}},
+                   {.data = w + group * filters, .stride = filters_, .transposed = true},
+                   {.data = patches, .stride = taps()});
+    const float* patch = patches;
+    for (int p = 0; p < positions; ++p) {
+      float* const place = images + places[p] + group * channels;
+      for (int tap = 0; tap < taps(); tap += run, patch += run) {
+        float* const to = place + tap_offsets_[static_cast<std::size_t>(tap)];
+        const float* const there = to;
+        simd::map(
+            static_cast<std::size_t>(run), to, [](auto a, auto b) { return a + b; }, there, patch);
+      }
     }
   }
 }

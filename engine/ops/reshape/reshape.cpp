@@ -1,16 +1,16 @@
-#include "engine/ops/flatten/flatten.h"
+#include "engine/ops/reshape/reshape.h"
 
 #include <algorithm>
 
 namespace glassbox {
 namespace {
 
-class Flatten final : public Op {
+class Reshape final : public Op {
  public:
-  explicit Flatten(const Shape& input) : size_(input.size()) {}
+  explicit Reshape(const Shape& output) : output_(output) {}
 
-  [[nodiscard]] std::string kind() const override { return "flatten"; }
-  [[nodiscard]] Shape output_shape() const override { return {size_}; }
+  [[nodiscard]] std::string kind() const override { return "reshape"; }
+  [[nodiscard]] Shape output_shape() const override { return output_; }
   void forward(const Frame<double>& frame) const override { copy_forward(frame); }
   void backward(const Frame<double>& frame) const override { copy_backward(frame); }
   void forward(const Frame<float>& frame) const override { copy_forward(frame); }
@@ -19,21 +19,21 @@ class Flatten final : public Op {
  private:
   template <class T>
   void copy_forward(const Frame<T>& frame) const {
-    std::copy_n(frame.inputs[0], size_ * frame.batch, frame.output);
+    std::copy_n(frame.inputs[0], output_.size() * frame.batch, frame.output);
   }
   template <class T>
   void copy_backward(const Frame<T>& frame) const {
     if (frame.input_gradients[0] == nullptr) return;
-    std::copy_n(frame.output_gradient, size_ * frame.batch, frame.input_gradients[0]);
+    std::copy_n(frame.output_gradient, output_.size() * frame.batch, frame.input_gradients[0]);
   }
 
-  std::int64_t size_;
+  Shape output_;
 };
 
 }  // namespace
 
-std::unique_ptr<Op> make_flatten(const Shape& input) {
-  return std::make_unique<Flatten>(input);
+std::unique_ptr<Op> make_reshape(const Shape& output) {
+  return std::make_unique<Reshape>(output);
 }
 
 }  // namespace glassbox

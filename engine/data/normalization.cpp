@@ -1,0 +1,72 @@
+#include "engine/data/normalization.h"
+
+#include <cmath>
+
+#include "engine/base/error_codes.h"
+#include "engine/data/dataset.h"
+
+namespace glassbox {
+namespace {
+
+Normalization standard(const Dataset& train) {
+  const auto channels = static_cast<std::size_t>(train.image_shape().back());
+  std::vector<std::uint64_t> sums(channels);
+  std::vector<std::uint64_t> squares(channels);
+  for (std::int64_t i = 0; i < train.size(); ++i) {
+    const std::span<const std::uint8_t> pixels = train.pixels(i);
+    for (std::size_t p = 0; p < pixels.size(); ++p) {
+      const std::uint64_t pixel = pixels[p];
+      sums[p % channels] += pixel;
+      squares[p % channels] += pixel * pixel;
+    }
+  }
+  const auto count =
+      static_cast<double>(train.size() * train.image_shape().size()) / static_cast<double>(channels);
+  Normalization result{std::vector<float>(channels, 0.0F), std::vector<float>(channels, 1.0F)};
+  for (std::size_t c = 0; c < channels && count > 0; ++c) {
+    const double mean = static_cast<double>(sums[c]) / count;
+    const double variance = static_cast<double>(squares[c]) / count - mean * mean;
+    result.shift[c] = static_cast<float>(mean);
+    if (variance > 0) result.scale[c] = static_cast<float>(std::sqrt(variance));
+  }
+  return result;
+}
+
+}  // namespace
+
+std::span<const std::string> normalization_names() {
+  static const std::vector<std::string> names{"none", "unit", "standard"};
+  return names;
+}
+
+Result<Normalization> make_normalization(std::string_view name, const Dataset& train) {
+  if (name == "none") return Normalization{{0}, {1}};
+  if (name == "unit") return Normalization{};
+  if (name != "standard") {
+    return make_error("parameter.choice", {std::string(name), "none, unit, standard"}, -1, "normalization");
+  }
+  if (train.available() != train.size()) {
+    return make_error("data.incomplete", {std::to_string(train.available()), std::to_string(train.size())});
+  }
+  return standard(train);
+}
+
+PixelValues::PixelValues(const Normalization& normalization) : channels_(normalization.shift.size()) {
+  values_.reserve(channels_ * 256);
+  for (std::size_t channel = 0; channel < channels_; ++channel) {
+    for (int pixel = 0; pixel < 256; ++pixel) {
+      values_.push_back((static_cast<float>(pixel) - normalization.shift[channel]) /
+                        normalization.scale[channel]);
+    }
+  }
+}
+
+void PixelValues::convert(std::span<const std::uint8_t> pixels, float* values) const {
+  for (std::size_t i = 0; i < pixels.size(); i += channels_) {
+    for (std::size_t channel = 0; channel < channels_; ++channel) {
+      values[i + channel] = values_[channel * 256 + pixels[i + channel]];
+    }
+  }
+}
+
+}  // namespace glassbox

@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <array>
+#include <type_traits>
+
+#include "engine/ops/conv2d/convolution.h"
+#include "engine/simd/vector.h"
+
+// A depthwise convolution has no sum over channels, so it is no product of matrices: every filter is a lane.
+// The images have each channel once for each of its filters (Convolution::is_copied()).
+namespace glassbox {
+namespace {
+
+using simd::Vec;
+
+// Sums that stay in registers at once.
+constexpr int kBlock = 4;
+
+/// Calls f(i, count) for blocks of kBlock from 0 to `total`, and then one by one.
+template <class Function>
+void for_each_block(int total, Function f) {
+  int i = 0;
+  for (; i + kBlock <= total; i += kBlock) f(i, std::integral_constant<std::size_t, kBlock>{});
+  for (; i < total; ++i) f(i, std::integral_constant<std::size_t, 1>{});
+}
+
+}  // namespace
+
+void Convolution::depthwise_forward(int positions, const float* images, const float* w, const float* b,
+                                    float* y) const {
+  for_each_block(positions, [&](int position, auto count) {
+    const std::int32_t* const places = position_offsets_.data() + position;
+    float* const maps = y + std::ptrdiff_t{position} * filters_;
+    simd::for_each_vector(filters_, [&](int f, auto lanes) {
+      std::array<Vec, count> sums;
+      std::array<const float*, count> windows;
+      for (std::size_t q = 0; q < count; ++q) {
+        sums[q] = b != nullptr ? simd::load_first(b + f, lanes) : Vec(0.0F);
+        windows[q] = images + places[q] + f;
+      }
+      const float* weights = w + f;
+      for (const std::int32_t tap : tap_offsets_) {
+        const Vec weight = simd::load_first(weights, lanes);
+        for (std::size_t q = 0; q < count; ++q) {
+          sums[q] = fma(simd::load_first(windows[q] + tap, lanes), weight, sums[q]);
+        }
+        weights += filters_;
+      }
+      for (std::size_t q = 0; q < count; ++q) {
+        simd::store_first(maps + static_cast<std::ptrdiff_t>(q) * filters_ + f, lanes, sums[q]);
+      }
+    });
+  });
+}
+
+void Convolution::depthwise_add_kernel_gradient(int samples, const float* images, const float* dy,
+                                                float* dw) const {
+  const int row = static_cast<int>(window_.columns.output);
+  for (int first = 0; first < samples * positions(); first += row) {
+    const std::int32_t* const places = position_offsets_.data() + first;
+    simd::for_each_vector(filters_, [&](int f, auto lanes) {
+      for_each_block(taps(), [&](int tap, auto count) {
+        const std::int32_t* const offsets = tap_offsets_.data() + tap;
+        float* const weights = dw + std::ptrdiff_t{tap} * filters_ + f;
+        std::array<Vec, count> sums;
+        for (std::size_t q = 0; q < count; ++q) {
+          sums[q] = simd::load_first(weights + static_cast<std::ptrdiff_t>(q) * filters_, lanes);
+        }
+        const float* gradients = dy + std::ptrdiff_t{first} * filters_ + f;
+        for (int j = 0; j < row; ++j, gradients += filters_) {
+          const Vec gradient = simd::load_first(gradients, lanes);
+          const float* const place = images + places[j] + f;
+          for (std::size_t q = 0; q < count; ++q) {
+            sums[q] = fma(simd::load_first(place + offsets[q], lanes), gradient, sums[q]);
+          }
+        }
+        for (std::size_t q = 0; q < count; ++q) {
+          simd::store_first(weights + static_cast<std::ptrdiff_t>(q) * filters_, lanes, sums[q]);
+        }
+      });
+    });
+  }
+}
+
+void Convolution::mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx,
+                                          float* scratch) const {
+  float* const kernel = scratch + mirror_->scratch_size();
+  for (std::ptrdiff_t tap = 0; tap < taps(); ++tap) {
+    std::copy_n(w + (taps() - 1 - tap) * filters_, filters_, kernel + tap * filters_);
+  }
+  const float* const no_bias = nullptr;
+  mirror_->forward(batch, dy, kernel, no_bias, dx, scratch);
+}
+
+void Convolution::depthwise_add_input_gradient(int samples, const float* dy, const float* w,
+                                               float* images) const {
+  const int row = static_cast<int>(window_.columns.output);
+  for (int first = 0; first < samples * positions(); first += row) {
+    const std::int32_t* const places = position_offsets_.data() + first;
+    const float* weights = w;
+    for (const std::int32_t tap : tap_offsets_) {
+      const float* gradients = dy + std::ptrdiff_t{first} * filters_;
+      for (int j = 0; j < row; ++j, gradients += filters_) {
+        float* const to = images + places[j] + tap;
+        simd::for_each_vector(filters_, [&](int f, auto lanes) {
+          const Vec sum = fma(simd::load_first(gradients + f, lanes), simd::load_first(weights + f, lanes),
+                              simd::load_first(to + f, lanes));
+          simd::store_first(to + f, lanes, sum);
+        });
+      }
+      weights += filters_;
+    }
+  }
+}
+
+}  // namespace glassbox
