@@ -15,10 +15,10 @@ import { GlassboxError } from './errors.js';
 import { ImageSet } from './image_set.js';
 import {
   chunkSizesOf,
+  classOf,
   countOf,
   folderOf,
   jsonOf,
-  labelsOf,
   listenerOf,
   numberOf,
   objectOf,
@@ -26,7 +26,9 @@ import {
   samplesOf,
   signalOf,
   sizeOf,
+  targetsOf,
   textOf,
+  valuesOf,
   weightsOf,
 } from './inputs.js';
 import { packModel, unpackModel } from './model_file.js';
@@ -101,6 +103,18 @@ class Engine {
     const model = new Model(this.#connection);
     await model.load(bytes);
     return model;
+  }
+
+  /** f(x) and f'(x) of an activation, to be plotted. */
+  async activation(name, x) {
+    return this.#connection.call('activation', [textOf(name, 'name'), valuesOf(x)]);
+  }
+
+  /** The loss of every output `y` for one target, and its slope, to be plotted. */
+  async lossCurve(name, y, target) {
+    const losses = this.#connection.about.losses;
+    const [known] = losses.find((names) => names.includes(textOf(name, 'name'))) ?? [name];
+    return this.#connection.call('lossCurve', [known, valuesOf(y), numberOf(target, 'target')]);
   }
 
   async mnist(options = {}) {
@@ -179,10 +193,14 @@ class Model {
 
   /** With a seed the weights are drawn anew; without one they stay. */
   async compile(options = {}) {
-    const known = ['optimizer', 'learning_rate', 'batch_size', 'seed'];
-    const { optimizer = 'SGD', learning_rate, batch_size = 32, seed } = optionsOf(options, 'compile settings', known);
+    const parts = ['schedule', 'regularization', 'clipping', 'early_stopping'];
+    const known = ['optimizer', 'loss', 'learning_rate', 'batch_size', 'seed', ...parts];
+    const { optimizer = 'SGD', loss, learning_rate, batch_size = 32, seed, ...rest } = optionsOf(options, 'compile settings', known);
+    const { optimizers, losses } = this.#connection.about;
     const training = {
-      optimizer: this.#optimizer(typeof optimizer === 'string' ? { class_name: optimizer } : objectOf(optimizer, 'optimizer')),
+      optimizer: classOf(optimizer, 'optimizer', optimizers.map((name) => [name])),
+      ...(loss === undefined ? {} : { loss: classOf(loss, 'loss', losses) }),
+      ...('schedule' in rest ? { ...rest, schedule: classOf(rest.schedule, 'schedule', []) } : rest),
       batch_size,
       seed: seed === undefined ? this.#training.seed : countOf(seed, 'seed', 0),
     };
@@ -190,12 +208,6 @@ class Model {
     if (seed === undefined) await this.#configure(training);
     else await this.build(this.#about.spec, training);
     this.#compiled = true;
-  }
-
-  #optimizer({ class_name: given, config = {}, ...settings }) {
-    const name = textOf(given, 'class_name');
-    const known = this.#connection.about.optimizers.find((each) => each.toLowerCase() === name.toLowerCase());
-    return { class_name: known ?? name, config: { ...objectOf(config, 'config'), ...settings } };
   }
 
   async #configure(training) {
@@ -207,15 +219,20 @@ class Model {
     if (!this.#compiled) throw new GlassboxError({ code: 'model.not_compiled', message: 'compile() comes before training' });
   }
 
-  /** One optimizer step on one batch. */
-  async step(x, y) {
+  /** One optimizer step on one batch. Without `y` the inputs are the targets: an autoencoder. */
+  async step(x, y = null) {
     this.#requireCompiled();
-    const samples = samplesOf(x, this.#sampleSize);
-    return this.#call('step', [samples, labelsOf(y, samples, this.#sampleSize)]);
+    const batch = this.#pairs(x, y);
+    return this.#call('step', [batch.x, batch.y]);
+  }
+
+  /** The learning rate of the next step. */
+  async learningRate() {
+    return this.#call('learningRate');
   }
 
   /** Whole epochs, shuffled by the seed. */
-  async fit(x, y, options = {}) {
+  async fit(x, y = null, options = {}) {
     this.#requireCompiled();
     const known = ['epochs', 'batchSize', 'chunkSizes', 'validationData', 'onEpochEnd', 'onStep', 'signal'];
     const { epochs = 1, batchSize, chunkSizes, validationData, ...reactions } = optionsOf(options, 'fit options', known);
@@ -224,14 +241,14 @@ class Model {
     if (this.#fitting) throw new GlassboxError({ code: 'model.busy', message: 'fit() is running already' });
     this.#fitting = true;
     try {
-      const data = this.#labelled(x, y);
+      const data = this.#pairs(x, y);
       const [testX, testY] = Array.isArray(validationData) ? validationData : [validationData?.x, validationData?.y];
       const work = {
         ...data,
         epochs: countOf(epochs, 'epochs', 0),
         batchSize: batchSize === undefined ? this.#training.batch_size : countOf(batchSize, 'batchSize', 1),
-        chunkSizes: chunkSizes === undefined ? [data.y.length] : chunkSizesOf(chunkSizes, data.y.length),
-        validation: validationData && this.#labelled(testX, testY),
+        chunkSizes: chunkSizes === undefined ? [data.samples] : chunkSizesOf(chunkSizes, data.samples),
+        validation: validationData && this.#pairs(testX, testY),
         steps: Boolean(listeners.step),
       };
       if (work.batchSize !== this.#training.batch_size) {
@@ -267,19 +284,19 @@ class Model {
     }
   }
 
-  #labelled(x, y) {
-    const samples = samplesOf(x, this.#sampleSize);
-    return { x: samples, y: labelsOf(y, samples, this.#sampleSize) };
+  #pairs(x, y = null) {
+    const inputs = samplesOf(x, this.#sampleSize);
+    const samples = inputs.length / this.#sampleSize;
+    return { x: inputs, y: targetsOf(y, samples, this.#about.output_size), samples };
   }
 
-  /** Class probabilities, one sample after the other. */
+  /** The outputs, one sample after the other: class probabilities where the loss is one of classes. */
   async predict(x) {
-    return this.#call('predict', [samplesOf(x, this.#sampleSize), this.#sampleSize, this.classes]);
+    return this.#call('predict', [samplesOf(x, this.#sampleSize), this.#sampleSize, this.#about.output_size]);
   }
 
-  async evaluate(x, y) {
-    const data = this.#labelled(x, y);
-    return this.#call('evaluate', [data.x, data.y]);
+  async evaluate(x, y = null) {
+    return this.#call('evaluate', [this.#pairs(x, y)]);
   }
 
   async layerOutputs(x, layerName) {

@@ -40,7 +40,7 @@ export class Host {
   /** @returns {Promise<{host: Host, about: object}>} */
   static async start(requested) {
     const { module, variant } = await loadEngine(requested);
-    const about = { version: module.version(), variant, optimizers: module.optimizers() };
+    const about = { version: module.version(), variant, optimizers: module.optimizers(), losses: module.losses() };
     return { host: new Host(module), about };
   }
 
@@ -86,61 +86,63 @@ export class Host {
     return this.#model(id).steps();
   }
 
+  learningRate(id) {
+    return this.#model(id).learning_rate();
+  }
+
   /**
    * Trains whole epochs, in the engine's order for the seed. `report` gets ['step', {step, loss, accuracy}] when `steps` is
-   * asked for, and ['epoch', {epoch, loss, accuracy, val_loss, val_accuracy}] at the end of each.
+   * asked for, and ['epoch', {epoch, loss, accuracy, val_loss, val_accuracy}] at the end of each. `y` is Uint8Array (labels),
+   * Float32Array (values) or null (the inputs themselves).
    */
-  async fit(id, { x, y, epochs, batchSize, chunkSizes, validation, steps }, report, signal) {
+  async fit(id, { x, y, samples, epochs, batchSize, chunkSizes, validation, steps }, report, signal) {
     const pace = pacer();
-    const size = x.length / y.length;
-    const perEpoch = Math.ceil(y.length / batchSize);
+    const inputs = new Batches(x, samples, batchSize);
+    const targets = y && new Batches(y, samples, batchSize);
+    const perEpoch = Math.ceil(samples / batchSize);
     const first = Math.floor(this.#model(id).steps() / perEpoch);
-    const room = new x.constructor(batchSize * size);
-    const targets = new Uint8Array(batchSize);
     const history = [];
+    this.#model(id).begin_fit();
     for (let epoch = 0; epoch < epochs; epoch += 1) {
       const order = check(this.#model(id).epoch_order(first + epoch, chunkSizes));
       let [loss, accuracy] = [0, 0];
       for (let start = 0; start < order.length; start += batchSize) {
         if (signal?.aborted) return { history, stopped: true };
         const batch = order.subarray(start, start + batchSize);
-        batch.forEach((sample, i) => {
-          room.set(x.subarray(sample * size, (sample + 1) * size), i * size);
-          targets[i] = y[sample];
-        });
-        const result = this.step(id, room.subarray(0, batch.length * size), targets.subarray(0, batch.length));
+        const result = this.step(id, inputs.take(batch), targets && targets.take(batch));
         if (!result.finite) throw diverged(this.steps(id));
         loss += result.loss * batch.length;
         accuracy += result.accuracy * batch.length;
         if (steps) report('step', { step: this.steps(id), loss: result.loss, accuracy: result.accuracy });
         await pace();
       }
-      const entry = { epoch, loss: loss / y.length, accuracy: accuracy / y.length };
+      const entry = { epoch, loss: loss / samples, accuracy: accuracy / samples };
       if (validation) {
-        const tested = await this.evaluate(id, validation.x, validation.y);
+        const tested = await this.evaluate(id, validation);
         Object.assign(entry, { val_loss: tested.loss, val_accuracy: tested.accuracy });
       }
       history.push(entry);
       report('epoch', entry);
+      if (this.#model(id).end_epoch(entry.val_loss ?? entry.loss)) return { history, stopped: true };
       await nextTurn();
     }
     return { history, stopped: false };
   }
 
-  async evaluate(id, x, y) {
+  async evaluate(id, { x, y, samples }) {
     const pace = pacer();
-    const size = x.length / y.length;
-    const sums = { loss: 0, accuracy: 0, samples: 0, confusion: [] };
-    for (let start = 0; start < y.length; start += samplesPerSlice) {
-      const end = Math.min(start + samplesPerSlice, y.length);
-      const part = check(this.#model(id).evaluate(x.subarray(start * size, end * size), y.subarray(start, end)));
-      sums.loss += part.loss;
-      sums.accuracy += part.accuracy;
-      sums.samples += part.samples;
-      sums.confusion = part.confusion.map((count, i) => count + (sums.confusion[i] ?? 0));
+    const inputs = new Batches(x, samples);
+    const targets = y && new Batches(y, samples);
+    let sums = null;
+    for (let start = 0; start < samples; start += samplesPerSlice) {
+      const end = Math.min(start + samplesPerSlice, samples);
+      const part = check(this.#model(id).evaluate(inputs.slice(start, end), targets && targets.slice(start, end)));
+      sums = sums ? added(sums, part) : part;
       await pace();
     }
-    return { ...sums, loss: sums.loss / sums.samples, accuracy: sums.accuracy / sums.samples };
+    const { confusion, ranks, ...totals } = sums;
+    const means = Object.fromEntries(Object.entries(totals).map(([name, sum]) => [name, sum / samples]));
+    return { ...means, samples, confusion, ranks, classes: this.#module.class_scores(confusion) };
   }
 
   async predict(id, x, size, classes) {
@@ -200,6 +202,14 @@ export class Host {
   close() {
     for (const id of [...this.#models.keys()]) this.dispose(id);
     for (const id of [...this.#imageSets.keys()]) this.disposeImages(id);
+  }
+
+  activation(name, x) {
+    return check(this.#module.activation(name, x));
+  }
+
+  lossCurve(name, y, target) {
+    return check(this.#module.loss_curve(name, y, target));
   }
 
   /** A toy data set by its name; `settings` is JSON. */
@@ -279,6 +289,35 @@ function emptyPart(entries, size) {
   const chunkSizes = entries.map(({ samples }) => samples);
   const samples = chunkSizes.reduce((sum, n) => sum + n, 0);
   return { x: new Uint8Array(samples * size), y: new Uint8Array(samples), chunkSizes };
+}
+
+/** One sum of an evaluation with the next. */
+function added(sums, part) {
+  const plus = (a, b) => (Array.isArray(a) ? a.map((value, i) => value + b[i]) : a + b);
+  return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, plus(sum, part[name])]));
+}
+
+/** Samples or targets, each of as many values, of which batches are gathered. */
+class Batches {
+  #all;
+  #size;
+  #room;
+
+  constructor(all, samples, largest = 0) {
+    this.#all = all;
+    this.#size = all.length / samples;
+    this.#room = new all.constructor(largest * this.#size);
+  }
+
+  slice(start, end) {
+    return this.#all.subarray(start * this.#size, end * this.#size);
+  }
+
+  /** Those of the indices, in a room that the next call uses again. */
+  take(indices) {
+    indices.forEach((index, i) => this.#room.set(this.slice(index, index + 1), i * this.#size));
+    return this.#room.subarray(0, indices.length * this.#size);
+  }
 }
 
 function wrongWeights(tensor, present, length) {

@@ -151,16 +151,39 @@ export function weightsOf(weights) {
   });
 }
 
-/** @returns {Uint8Array} one class number a sample */
-export function labelsOf(y, samples, size) {
+/** @returns {{class_name: string, config: object}} what is given by its name, or with settings in `config` or beside it */
+export function classOf(given, what, known) {
+  const spec = typeof given === 'string' ? { class_name: given } : objectOf(given, what);
+  const { class_name, config = {}, ...settings } = spec;
+  const name = textOf(class_name, 'class_name').toLowerCase();
+  const [own] = known.find((names) => names.some((each) => each.toLowerCase() === name)) ?? [class_name];
+  return { class_name: own, config: { ...objectOf(config, 'config'), ...settings } };
+}
+
+/** @returns {Uint8Array | Float32Array | null} class numbers, or rows of `size` values; null where the inputs are the targets */
+export function targetsOf(y, samples, size) {
+  if (y === null) return null;
   if (!isList(y)) throw typeError('labels', y);
-  if (y.length * size !== samples.length || y.length === 0) {
+  const isValues = y instanceof Float32Array || (Array.isArray(y) && Array.isArray(y[0]));
+  const targets = isValues ? valuesOf(y, 'targets') : y;
+  const wanted = isValues ? samples * size : samples;
+  if (targets.length !== wanted || targets.length === 0) {
     throw new GlassboxError({
       code: 'input.labels',
-      arguments: [String(y.length), String(samples.length / size)],
-      message: `${y.length} labels for ${samples.length / size} samples`,
+      arguments: [String(targets.length), String(samples)],
+      message: isValues ? `${targets.length} targets for ${samples} samples of ${size}` : `${y.length} labels for ${samples} samples`,
     });
   }
+  return isValues ? finiteOf(targets) : labelsOf(y);
+}
+
+function finiteOf(values) {
+  const wrong = values.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) throw numberError('targets', values[wrong], 'made of finite numbers');
+  return values;
+}
+
+function labelsOf(y) {
   const wrong = Array.prototype.findIndex.call(y, (label) => !Number.isInteger(label) || label < 0 || label > 255);
   if (wrong >= 0) {
     const message = `${shown(y[wrong])} is no class number`;

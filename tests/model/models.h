@@ -24,6 +24,21 @@ inline ModelSpec small_cnn() {
     {"class_name":"Softmax"}])");
 }
 
+/// The further kinds of convolution and of units, and a way back to a larger image.
+inline ModelSpec small_encoder() {
+  return spec_of("[8,7,4]", R"([
+    {"class_name":"Conv2D","config":{"filters":6,"kernel_size":2,"zero_padding":1,"dilation_rate":[2,1],"groups":2}},
+    {"class_name":"PReLU","config":{"alpha_initializer":"random_normal","shared_axes":[1,2]}},
+    {"class_name":"DepthwiseConv2D","config":{"kernel_size":3,"strides":2,"depth_multiplier":2,"activation":"tanh"}},
+    {"class_name":"LayerNormalization"},
+    {"class_name":"Conv2DTranspose","config":{"filters":3,"kernel_size":[2,3],"strides":2,"padding":"same"}},
+    {"class_name":"DepthwiseConv2D","config":{"kernel_size":2,"padding":"same"}},
+    {"class_name":"Reshape","config":{"target_shape":-1}},
+    {"class_name":"PReLU","config":{"alpha_initializer":"random_normal"}},
+    {"class_name":"Maxout","config":{"units":5,"pieces":3}},
+    {"class_name":"Dense","config":{"units":3,"activation":"softmax"}}])");
+}
+
 /// Residual connections, an input that is used twice, a softmax in the middle, an Add of the same layer
 /// twice.
 inline ModelSpec small_graph() {

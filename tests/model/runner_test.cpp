@@ -154,6 +154,7 @@ TEST_CASE("the gradient of an MLP agrees with finite differences") {
 }
 TEST_CASE("the gradient of a CNN agrees with finite differences") {
   check_gradient(small_cnn());
+  check_gradient(small_encoder());
 }
 TEST_CASE("the gradient of a graph with branches agrees with finite differences") {
   check_gradient(small_graph());
@@ -164,6 +165,7 @@ TEST_CASE("the SIMD executor agrees with the reference on an MLP") {
 }
 TEST_CASE("the SIMD executor agrees with the reference on a CNN") {
   check_executors(small_cnn());
+  check_executors(small_encoder());
 }
 TEST_CASE("the SIMD executor agrees with the reference on a graph with branches") {
   check_executors(small_graph());
@@ -185,7 +187,7 @@ TEST_CASE("a runner takes any batch up to its largest, and each sample's result 
 }
 
 TEST_CASE("a runner without gradients gives the same outputs and needs less memory") {
-  for (const ModelSpec& spec : {small_cnn(), small_graph()}) {
+  for (const ModelSpec& spec : {small_cnn(), small_encoder(), small_graph()}) {
     WholePass<float> pass(spec);
     pass.forward();
     Runner<float> prediction(pass.plan, kBatch, Gradients::none, pass.logits);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/model/plan.h"
+#include "engine/model/schema.h"
 
 namespace glassbox::ui {
 namespace {
@@ -48,6 +49,15 @@ TEST_CASE("a new layer goes where it can work") {
   const ModelSpec wider = with_layer_added(cnn, "Dense");
   CHECK(classes(wider) == Names{"Conv2D", "MaxPooling2D", "Flatten", "Dense", "Dense"});
   CHECK(Plan::compile(wider).ok());
+}
+
+TEST_CASE("every kind of layer can be added to the course's CNN, but for what needs two inputs") {
+  for (const Schema& schema : layer_schemas()) {
+    CAPTURE(schema.class_name);
+    const auto plan = Plan::compile(with_layer_added(compiled(course_cnn()), schema.class_name));
+    CHECK(plan.ok() == !schema.merges);
+    if (schema.merges) CHECK(plan.error().code == "layer.input_count");
+  }
 }
 
 TEST_CASE("layers change places, but not beyond the ends") {

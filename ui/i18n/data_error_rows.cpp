@@ -62,6 +62,7 @@ constexpr Row kRows[] = {
     {"input.batch", "{0} samples are too many at once; at most {1} are possible.",
      "{0} muestras son demasiadas a la vez; como mucho son posibles {1}."},
     {"input.label", "The label {0} is not one of 0 to {1}.", "La etiqueta {0} no está entre 0 y {1}."},
+    {"input.targets", "There are {0} targets where {1} are needed.", "Hay {0} objetivos y hacen falta {1}."},
     {"input.size", "{0} values are not a whole number of samples of {1}.",
      "{0} valores no forman un número entero de muestras de {1}."},
 

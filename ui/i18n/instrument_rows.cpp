@@ -84,6 +84,7 @@ constexpr Row kRows[] = {
     {"network.templates", "Templates {0}", "Plantillas {0}"},
     {"network.filter", "Filter {0}, input channel {1}", "Filtro {0}, canal de entrada {1}"},
     {"network.template", "Weights of unit {0}", "Pesos de la unidad {0}"},
+    {"network.piece", "Weights of unit {0}, piece {1}", "Pesos de la unidad {0}, pieza {1}"},
     {"network.first", ", the first {0}", ", los primeros {0}"},
     {"network.back", "All layers", "Todas las capas"},
     {"network.previous", "Previous layer", "Capa anterior"},

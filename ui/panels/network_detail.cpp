@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "engine/tensor/shape.h"
 #include "ui/draw/label.h"
@@ -26,9 +27,23 @@ struct KernelImages {
   int width = 0;
   int inputs = 1;
   int outputs = 0;
-  bool templates = false;  ///< one image a unit of a dense layer over the model's input
+  bool templates = false;   ///< one image a unit of a dense layer over the model's input
+  bool transposed = false;  ///< (height, width, filters, input channels)
+  int pieces = 1;           ///< of a maxout unit: so many templates
 
   [[nodiscard]] int count() const { return inputs * outputs; }
+  /// What one of its images is.
+  [[nodiscard]] std::string name_of(int image) const {
+    const int input = image % inputs;
+    const int output = image / inputs;
+    const auto named = [](const char* text, int first, int second) {
+      return tr(text, {std::to_string(first), std::to_string(second)});
+    };
+    if (!templates) {
+      return named("network.filter", transposed ? input : output, transposed ? output : input);
+    }
+    return named(pieces > 1 ? "network.piece" : "network.template", output / pieces, output % pieces);
+  }
 };
 
 int axis(const TensorView& tensor, std::size_t index) {
@@ -39,17 +54,22 @@ int axis(const TensorView& tensor, std::size_t index) {
 /// images of the model's input.
 KernelImages kernel_of(const Snapshot& snapshot, const std::string& layer) {
   const std::vector<std::int64_t>& input = snapshot.model.input_shape;
+  const auto row = std::ranges::find(snapshot.layers, layer, &LayerSummary::name);
+  const bool transposed = row != snapshot.layers.end() && row->class_name == "Conv2DTranspose";
+  const bool maxout = row != snapshot.layers.end() && row->class_name == "Maxout";
   for (const TensorView& tensor : snapshot.weights) {
     std::int64_t size = 1;
     for (std::int64_t extent : tensor.shape) size *= extent;
     const bool whole = size > 0 && size == static_cast<std::int64_t>(tensor.values.size());
     if (tensor.layer != layer || !whole) continue;
     if (tensor.shape.size() == 4) {
-      return {&tensor, axis(tensor, 0), axis(tensor, 1), axis(tensor, 2), axis(tensor, 3), false};
+      return {&tensor, axis(tensor, 0), axis(tensor, 1), axis(tensor, 2), axis(tensor, 3), false, transposed};
     }
     if (tensor.shape.size() == 2 && input.size() == 3 && input[0] * input[1] * input[2] == tensor.shape[0]) {
       const auto extent = [&](std::size_t index) { return static_cast<int>(input[index]); };
-      return {&tensor, extent(0), extent(1), extent(2), axis(tensor, 1), true};
+      const int outputs = axis(tensor, 1);
+      const int pieces = maxout ? outputs / static_cast<int>(row->output_shape[0]) : 1;
+      return {&tensor, extent(0), extent(1), extent(2), outputs, true, false, pieces};
     }
   }
   return {};
@@ -116,9 +136,7 @@ void explain_kernel(const Theme& theme, const KernelImages& kernel, const Atlas&
   const float value =
       kernel.tensor->values[static_cast<std::size_t>((y * kernel.width + x) * kernel.count() + offset)];
   const std::array<std::string, 2> lines = {
-      tr(kernel.templates ? "network.template" : "network.filter",
-         {std::to_string(tile / kernel.inputs), std::to_string(tile % kernel.inputs)}),
-      tr("network.at", {std::to_string(y), std::to_string(x), short_number(value)})};
+      kernel.name_of(tile), tr("network.at", {std::to_string(y), std::to_string(x), short_number(value)})};
   note_image(theme, atlas, tile, {static_cast<float>(x), static_cast<float>(y)}, lines);
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "ui/draw/label.h"
@@ -217,7 +218,8 @@ void note_image(const Theme& theme, const Atlas& atlas, int index, ImVec2 marked
 
 void draw_links(ImDrawList& list, const Theme& theme, const DrawnPicture& from, const DrawnPicture& to) {
   constexpr int kEnds = 5;
-  const bool every = to.layer.class_name == "Dense" || to.layer.class_name == "Conv2D";
+  constexpr std::array<std::string_view, 4> kWhole{"Dense", "Maxout", "Conv2D", "Conv2DTranspose"};
+  const bool every = std::ranges::count(kWhole, to.layer.class_name) > 0;
   const ImU32 colour = faded(theme.text_muted, every ? 0.22F : 0.35F);
   const ImVec2 start{from.corner.x + from.tiling.width() + 4, from.corner.y};
   const ImVec2 end{to.corner.x - 4, to.corner.y};

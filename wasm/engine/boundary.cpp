@@ -45,6 +45,10 @@ std::int64_t length_of(const val& array, const char* type) {
   return array.instanceof (val::global(type)) ? static_cast<std::int64_t>(array["length"].as<double>()) : -1;
 }
 
+std::int64_t length_of(const val& array) {
+  return std::max({length_of(array, "Float32Array"), length_of(array, "Uint8Array"), std::int64_t{0}});
+}
+
 std::vector<std::byte> bytes_of(const val& array) {
   const std::int64_t length = length_of(array, "Uint8Array");
   std::vector<std::byte> bytes(static_cast<std::size_t>(std::max<std::int64_t>(length, 0)));

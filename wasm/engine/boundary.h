@@ -8,6 +8,7 @@
 #include <new>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,8 @@ val guarded(Work&& work) {
 
 /// A typed array's length; -1 for anything else.
 std::int64_t length_of(const val& array, const char* type);
+/// The length of a Float32Array or a Uint8Array; 0 for anything else.
+std::int64_t length_of(const val& array);
 
 template <class T>
 val view_of(std::span<const T> values) {
@@ -49,6 +52,32 @@ inline val view_of(std::span<const std::byte> bytes) {
 template <class T>
 val copy_of(std::span<const T> values) {
   return view_of(values).template call<val>("slice");
+}
+
+/// A plain struct of the engine as a JavaScript object, by its fields() visitor: numbers as such, rows of
+/// floats as a Float32Array, other rows as arrays, an enum as its number.
+template <class T>
+val to_val(const T& item);
+inline val to_val(const std::vector<float>& values) {
+  return copy_of(std::span<const float>(values));
+}
+template <class T>
+val to_val(const std::vector<T>& items) {
+  val array = val::array();
+  for (const T& item : items) array.call<void>("push", to_val(item));
+  return array;
+}
+template <class T>
+val to_val(const T& item) {
+  if constexpr (std::is_same_v<T, bool> || std::is_same_v<T, std::string>) {
+    return val(item);
+  } else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
+    return val(static_cast<double>(item));
+  } else {
+    val object = val::object();
+    T::fields(item, [&](const char* name, const auto& field) { object.set(name, to_val(field)); });
+    return object;
+  }
 }
 
 /// Copies a typed array of as many items, and of the type T.

@@ -6,6 +6,7 @@
 
 #include "engine/base/error_codes.h"
 #include "engine/data/dataset.h"
+#include "engine/train/early_stopping.h"
 #include "engine/train/trainer.h"
 #include "wasm/engine/boundary.h"
 
@@ -36,19 +37,21 @@ class ModelBinding {
     });
   }
 
-  /// One optimizer step on a batch; the value is {loss, accuracy, finite}.
-  val step(const val& inputs, const val& labels) {
+  /// One optimizer step on a batch; the value is {loss, accuracy, finite}. `targets` are labels (Uint8Array),
+  /// values (Float32Array), or null: the inputs themselves.
+  val step(const val& inputs, const val& targets) {
     return guarded([&] {
-      const std::int64_t n = length_of(labels, "Uint8Array");
+      const std::int64_t n = length_of(inputs) / sample_size();
       const auto batch = static_cast<std::int64_t>(model_->batch_labels().size());
       if (n < 1 || n > batch) {
-        return failure(
-            make_error("input.batch", {std::to_string(std::max<std::int64_t>(n, 0)), std::to_string(batch)}));
+        return failure(make_error("input.batch", {std::to_string(n), std::to_string(batch)}));
       }
+      const Status read = read_targets(targets, n, model_->batch_labels().first(static_cast<std::size_t>(n)),
+                                       model_->batch_targets());
+      if (!read) return failure(read.error());
       const auto room = model_->batch_inputs().first(static_cast<std::size_t>(n * sample_size()));
-      const auto targets = model_->batch_labels().first(static_cast<std::size_t>(n));
-      if (const Status read = read_batch(inputs, labels, room, targets); !read) return failure(read.error());
-      const StepResult result = model_->step(static_cast<int>(n));
+      if (const Status status = read_inputs(inputs, room); !status) return failure(status.error());
+      const StepResult result = model_->step(static_cast<int>(n), kind_of(targets));
       val value = val::object();
       value.set("loss", result.loss);
       value.set("accuracy", static_cast<double>(result.correct) / static_cast<double>(n));
@@ -56,6 +59,14 @@ class ModelBinding {
       return success(value);
     });
   }
+  /// After the last step of an epoch with that loss (of the validation data, where there is any): whether
+  /// training ends early.
+  bool end_epoch(double loss) {
+    model_->end_epoch();
+    return stopping_.ends(model_->config().early_stopping, loss);
+  }
+  void begin_fit() { stopping_.reset(); }
+  [[nodiscard]] double learning_rate() const { return model_->learning_rate(); }
   [[nodiscard]] double steps() const { return static_cast<double>(model_->steps()); }
 
   /// The order in which fit() visits `chunk_sizes` samples in an epoch: uint32.
@@ -67,7 +78,7 @@ class ModelBinding {
     });
   }
 
-  /// The class probabilities, [n, classes].
+  /// The outputs, [n, output_shape].
   val predict(const val& inputs) {
     return guarded([&] {
       if (const Status read = read_samples(inputs); !read) return failure(read.error());
@@ -77,21 +88,21 @@ class ModelBinding {
       return success(copy_of(std::span<const float>(values_)));
     });
   }
-  /// Sums over the samples, to be divided by their number: {loss, accuracy, samples, confusion}.
-  val evaluate(const val& inputs, const val& labels) {
+  /// Sums over the samples, to be divided by their number: an Evaluation (engine/train/metrics.h).
+  val evaluate(const val& inputs, const val& targets) {
     return guarded([&] {
-      labels_.resize(static_cast<std::size_t>(std::max<std::int64_t>(length_of(labels, "Uint8Array"), 0)));
-      samples_.resize(labels_.size() * static_cast<std::size_t>(sample_size()));
-      if (const Status read = read_batch(inputs, labels, samples_, labels_); !read)
-        return failure(read.error());
+      const std::int64_t n = length_of(inputs) / sample_size();
+      labels_.resize(static_cast<std::size_t>(n));
+      values_.resize(static_cast<std::size_t>(n * model_->plan().output_size()));
+      if (const Status read = read_targets(targets, n, labels_, values_); !read) return failure(read.error());
+      if (const Status read = read_samples(inputs); !read) return failure(read.error());
+      const Model::Target kind = kind_of(targets);
       Evaluation sums;
-      model_->evaluate(samples_.data(), {.labels = labels_.data()}, static_cast<std::int64_t>(labels_.size()), sums);
-      val value = val::object();
-      value.set("loss", sums.loss);
-      value.set("accuracy", sums.accuracy);
-      value.set("samples", static_cast<double>(sums.samples));
-      value.set("confusion", array_of(sums.confusion));
-      return success(value);
+      model_->evaluate(samples_.data(),
+                       {.labels = kind == Model::Target::label ? labels_.data() : nullptr,
+                        .values = kind == Model::Target::value ? values_.data() : nullptr},
+                       n, sums);
+      return success(to_val(sums));
     });
   }
   /// A layer's output for one sample.
@@ -107,11 +118,11 @@ class ModelBinding {
 
   /// {layer, name, shape, values} for every parameter tensor.
   val weights() {
-    return guarded([&] { return success(tensors(model_->parameters())); });
+    return guarded([&] { return success(tensors(model_->parameters(), false)); });
   }
   /// The same for the gradients of the last step.
   val gradients() {
-    return guarded([&] { return success(tensors(model_->gradients())); });
+    return guarded([&] { return success(tensors(model_->gradients(), true)); });
   }
   /// Replaces the values of the tensor at `index` of weights().
   val set_weights(int index, const val& values) {
@@ -174,15 +185,32 @@ class ModelBinding {
     return read_inputs(inputs, samples_);
   }
 
-  [[nodiscard]] Status read_batch(const val& inputs, const val& labels, std::span<float> samples,
-                                  std::span<std::uint8_t> targets) {
-    copy_into(targets, labels);
-    const auto largest = std::ranges::max_element(targets);
-    if (largest != targets.end() && *largest >= model_->plan().classes()) {
+  static Model::Target kind_of(const val& targets) {
+    if (targets.isNull() || targets.isUndefined()) return Model::Target::input;
+    return length_of(targets, "Uint8Array") >= 0 ? Model::Target::label : Model::Target::value;
+  }
+
+  /// The targets of n samples into the room of their kind.
+  [[nodiscard]] Status read_targets(const val& targets, std::int64_t n, std::span<std::uint8_t> labels,
+                                    std::span<float> values) {
+    const Model::Target kind = kind_of(targets);
+    if (Status status = model_->check_target(kind); !status) return status;
+    if (kind == Model::Target::input) return Done{};
+    const std::int64_t wanted = kind == Model::Target::label ? n : n * model_->plan().output_size();
+    if (length_of(targets) != wanted) {
+      return make_error("input.targets", {std::to_string(length_of(targets)), std::to_string(wanted)});
+    }
+    if (kind == Model::Target::value) {
+      copy_into(values.first(static_cast<std::size_t>(wanted)), targets);
+      return Done{};
+    }
+    copy_into(labels, targets);
+    const auto largest = std::ranges::max_element(labels);
+    if (largest != labels.end() && *largest >= model_->plan().classes()) {
       return make_error("input.label",
                         {std::to_string(*largest), std::to_string(model_->plan().classes() - 1)});
     }
-    return read_inputs(inputs, samples);
+    return Done{};
   }
 
   [[nodiscard]] val describe() const {
@@ -199,15 +227,17 @@ class ModelBinding {
     val value = val::object();
     value.set("spec", to_json(plan.spec()));
     value.set("classes", plan.classes());
+    value.set("output_size", plan.output_size());
     value.set("batch_size", static_cast<double>(model_->config().batch_size));
     value.set("parameters", static_cast<double>(plan.parameter_count()));
     value.set("layers", layers);
     return value;
   }
 
-  [[nodiscard]] val tensors(std::span<const float> vector) const {
+  [[nodiscard]] val tensors(std::span<const float> vector, bool trainable_only) const {
     val list = val::array();
     for (const ParameterSlice& slice : model_->plan().parameters()) {
+      if (trainable_only && !slice.parameter.trainable) continue;
       const Shape& shape = slice.parameter.shape;
       std::vector<std::int64_t> sizes;
       for (int axis = 0; axis < shape.rank(); ++axis) sizes.push_back(shape[axis]);
@@ -222,6 +252,7 @@ class ModelBinding {
   }
 
   std::unique_ptr<Model> model_;
+  StoppingRule stopping_;
   std::vector<std::uint8_t> pixels_;
   std::vector<std::uint8_t> labels_;
   std::vector<float> samples_;
@@ -234,6 +265,9 @@ EMSCRIPTEN_BINDINGS(glassbox_model) {
       .function("create", &ModelBinding::create)
       .function("configure", &ModelBinding::configure)
       .function("step", &ModelBinding::step)
+      .function("end_epoch", &ModelBinding::end_epoch)
+      .function("begin_fit", &ModelBinding::begin_fit)
+      .function("learning_rate", &ModelBinding::learning_rate)
       .function("steps", &ModelBinding::steps)
       .function("epoch_order", &ModelBinding::epoch_order)
       .function("predict", &ModelBinding::predict)

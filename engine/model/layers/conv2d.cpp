@@ -96,6 +96,7 @@ Result<OpChain> build_depthwise(const Settings& settings, std::span<const Shape>
   return build(options, settings, input);
 }
 
+/// What Keras has a ZeroPadding2D layer in front for, as PyTorch's convolution has it.
 ParameterSchema zero_padding_parameter() {
   ParameterSchema zeros = size2_parameter("zero_padding", Value::of(Sizes{0, 0}));
   zeros.minimum = 0;

@@ -1,0 +1,48 @@
+// The helpers of the JavaScript API name layers that the engine builds, with the shapes and parameters that Keras has.
+
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+const dist = process.env.GLASSBOX_DIST;
+if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
+const { createEngine, layers } = await import(pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href);
+
+let engine;
+before(async () => {
+  engine = await createEngine({ worker: false, variant: 'plain' });
+});
+after(() => engine?.dispose());
+
+test('convolutions of every kind, reshape, maxout, PReLU and layer normalization', async () => {
+  const rows = [
+    [layers.conv2d({ filters: 6, kernel_size: 2, zero_padding: 1, dilation_rate: [2, 1], groups: 2 }), [8, 8, 6], 54],
+    [layers.prelu({ shared_axes: [1, 2] }), [8, 8, 6], 6],
+    [layers.depthwiseConv2d({ kernel_size: 3, strides: 2, depth_multiplier: 2 }), [3, 3, 12], 120],
+    [layers.layerNormalization(), [3, 3, 12], 24],
+    [layers.conv2dTranspose({ filters: 3, kernel_size: [2, 3], strides: 2, padding: 'same' }), [6, 6, 3], 219],
+    [layers.reshape({ target_shape: [-1] }), [108], 0],
+    [layers.maxout({ units: 5, pieces: 3 }), [5], 1635],
+    [layers.dense({ units: 3, activation: 'softmax' }), [3], 18],
+  ];
+  const model = await engine.sequential(
+    rows.map(([layer]) => layer),
+    { inputShape: [8, 7, 4] },
+  );
+  const summary = await model.summary();
+  assert.deepEqual(
+    summary.layers.map((row) => [row.output_shape, row.parameters]),
+    rows.map(([, shape, parameters]) => [shape, parameters]),
+  );
+  await model.dispose();
+});
+
+test('a dilated convolution with strides is refused in words', async () => {
+  const convolution = layers.conv2d({ filters: 2, kernel_size: 3, strides: 2, dilation_rate: 2 });
+  await assert.rejects(engine.sequential([convolution, layers.flatten(), layers.dense({ units: 3 })]), {
+    code: 'conv2d.strides_and_dilation',
+    layer: 0,
+    parameter: 'dilation_rate',
+  });
+});
