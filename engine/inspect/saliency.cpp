@@ -1,6 +1,7 @@
 #include "engine/inspect/saliency.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "engine/base/error_codes.h"
@@ -36,14 +37,18 @@ std::array<std::int64_t, 3> image_of(const Shape& shape) {
   return {shape[0], shape[1], shape.rank() == 2 ? 1 : shape[2]};
 }
 
-Status check_options(const OcclusionOptions& options, std::int64_t height, std::int64_t width) {
-  for (const auto& sizes : {options.patch, options.strides}) {
-    for (const std::int64_t size : sizes) {
-      if (size >= 1 && size <= limits::kWindow) continue;
-      return make_error("parameter.range", {std::to_string(size), "1", std::to_string(limits::kWindow)}, -1,
-                        &sizes == &options.patch ? "patch" : "strides");
-    }
+Status check_sizes(const Size2& sizes, const char* option) {
+  for (const std::int64_t size : sizes) {
+    if (size >= 1 && size <= limits::kWindow) continue;
+    return make_error("parameter.range", {std::to_string(size), "1", std::to_string(limits::kWindow)}, -1,
+                      option);
   }
+  return Done{};
+}
+
+Status check_options(const OcclusionOptions& options, std::int64_t height, std::int64_t width) {
+  if (Status status = check_sizes(options.patch, "patch"); !status) return status;
+  if (Status status = check_sizes(options.strides, "strides"); !status) return status;
   if (options.patch[0] > height || options.patch[1] > width) {
     return make_error("inspect.patch",
                       {size_text(options.patch[0], options.patch[1]), size_text(height, width)});

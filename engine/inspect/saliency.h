@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -37,9 +36,9 @@ Result<Saliency> find_saliency(const std::shared_ptr<const Plan>& plan, std::spa
                                std::span<const float> sample, int output);
 
 struct OcclusionOptions {
-  std::array<std::int64_t, 2> patch{4, 4};    ///< height, width
-  std::array<std::int64_t, 2> strides{1, 1};  ///< from one place of the patch to the next
-  float fill = 0;                             ///< what every channel under the patch is set to
+  Size2 patch{4, 4};    ///< height, width
+  Size2 strides{1, 1};  ///< from one place of the patch to the next
+  float fill = 0;       ///< what every channel under the patch is set to
 };
 
 /// An output's score with a patch laid over each place of the sample in turn.

@@ -9,6 +9,16 @@
 namespace glassbox {
 namespace {
 
+/// Whether behind its first op a layer only applies an activation function or another shape.
+bool ends_with_its_sums(const Plan& plan, int layer, int first) {
+  const int output = plan.output_node(layer);
+  for (int node = first + 1; node <= output; ++node) {
+    const bool activates = node == output && !activation_of(plan, layer).empty();
+    if (!activates && plan.nodes()[static_cast<std::size_t>(node)].op->kind() != "reshape") return false;
+  }
+  return true;
+}
+
 Window2D whole_image(const Shape& image) {
   const Size2 size{image[0], image[1]};
   return make_window(image[0], image[1], size, size, Padding::valid);
@@ -34,7 +44,7 @@ Conv2DOptions convolution_options(const Settings& settings) {
 
 std::optional<TapLayout> tap_layout(const Plan& plan, int layer) {
   const int first = first_node(plan, layer);
-  if (first == PlanNode::kModelInput) return std::nullopt;
+  if (first == PlanNode::kModelInput || !ends_with_its_sums(plan, layer, first)) return std::nullopt;
   const PlanNode& node = plan.nodes()[static_cast<std::size_t>(first)];
   const Shape input = shape_of(plan, node.inputs[0]);
   const LayerSpec& spec = plan.spec().layers[static_cast<std::size_t>(layer)];

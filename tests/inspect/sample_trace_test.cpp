@@ -135,6 +135,13 @@ TEST_CASE("traces add up to what the model computes: groups, depthwise, dilation
             4);
 }
 
+TEST_CASE("a layer that does more than sum and activate has no trace") {
+  const auto plan = plan_of(spec_of("[3]", R"([{"class_name":"Maxout","config":{"units":2,"pieces":3}},
+    {"class_name":"Dense","config":{"units":2}}])"));
+  CHECK_FALSE(tap_layout(*plan, 0));
+  CHECK(tap_layout(*plan, 1));
+}
+
 TEST_CASE("the trace of a convolution lists the products of the lecture") {
   const auto plan = plan_of(spec_of("[5,5,1]", R"([
     {"class_name":"Conv2D","config":{"filters":1,"kernel_size":3,"activation":"relu"}},
