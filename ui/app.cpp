@@ -333,7 +333,7 @@ void App::Parts::finish() {
 
 void App::Parts::subscribe() {
   const auto key = [](const command::Subscribe& wish) {
-    return std::array{wish.stages, wish.activations, wish.confusion, wish.weights};
+    return std::array{wish.stages, wish.activations, wish.confusion, wish.weights, wish.history};
   };
   if (snapshot.layers.empty() || (subscribed && key(*subscribed) == key(interaction.shown))) return;
   subscribed = interaction.shown;

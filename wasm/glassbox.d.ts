@@ -51,6 +51,16 @@ type Convolution = {
   zero_padding?: Size;
   dilation_rate?: Size;
 };
+/** For an input of (time, features), such as the rows of an image. */
+type Recurrent = {
+  units: number;
+  return_sequences?: boolean;
+  activation?: 'tanh' | 'relu' | 'sigmoid';
+  use_bias?: boolean;
+  kernel_initializer?: string;
+  recurrent_initializer?: string;
+  bias_initializer?: string;
+};
 type Pooling = { pool_size?: Size; strides?: Size; padding?: 'valid' | 'same' };
 
 export declare const layers: {
@@ -74,6 +84,9 @@ export declare const layers: {
   layerNormalization(
     settings?: Named & { epsilon?: number; center?: boolean; scale?: boolean; beta_initializer?: string; gamma_initializer?: string },
   ): LayerSpec;
+  simpleRnn(settings: Named & Recurrent): LayerSpec;
+  lstm(settings: Named & Recurrent & { unit_forget_bias?: boolean }): LayerSpec;
+  gru(settings: Named & Recurrent): LayerSpec;
   dropout(settings: Named & { rate: number }): LayerSpec;
   activation(settings: Named & { activation: Activation }): LayerSpec;
   relu(settings?: Named): LayerSpec;

@@ -55,6 +55,9 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"reshape.target_shape", 1, "a target shape has one to {0} sizes from 1 on, and one may be -1: the rest"},
     {"reshape.sizes_differ", 3, "the {1} values of {0} do not fill {2}"},
     {"prelu.shared_axes", 2, "there is no axis {0}, the input has {1}"},
+    {"initializer.too_large", 2, "the initializer {0} would take too long for a matrix of {1}"},
+    {"recurrent.needs_sequence_input", 2,
+     "a recurrent layer needs (time, features), its input is {0}: a Reshape to {1} is missing"},
     {"add.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be added"},
     {"subtract.shapes_differ", 2, "an input of the shape {1} cannot be subtracted from one of {0}"},
     {"multiply.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be multiplied"},
@@ -113,6 +116,7 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"message.field", 1, "the field {0} of the command is unknown or of the wrong type"},
     // a session's commands, and its saved runs
     {"step.count", 1, "the number of steps is {0}, and must be at least 1"},
+    {"history.not_recorded", 1, "nothing is recorded of step {0}"},
     {"draw.too_many_points", 1, "a drawing has at most {0} points"},
     {"digit.not_available", 1, "the test set has no digit {0}, or it has not arrived yet"},
     {"run.format", 0, "the bytes are no saved run, or damaged"},

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
-#include "engine/data/normalization.h"
+#include "engine/data/samples.h"
 #include "engine/tensor/shape.h"
 
 namespace glassbox {
@@ -19,7 +19,7 @@ constexpr float pixel_value(std::uint8_t pixel) {
 
 /// A labelled image data set that arrives chunk by chunk and stays as it was stored: uint8 pixels, uint8
 /// labels. The sizes of all chunks are known from the start (the manifest), so positions are too.
-class Dataset {
+class Dataset : public Samples {
  public:
   static constexpr std::int64_t kLargestBytes = std::int64_t{1} << 29;
   static constexpr std::size_t kLargestChunks = 4096;
@@ -36,13 +36,13 @@ class Dataset {
   Dataset(Shape image_shape, int classes, std::vector<std::uint8_t> labels, std::vector<std::uint8_t> pixels);
 
   [[nodiscard]] Shape image_shape() const { return image_shape_; }
-  [[nodiscard]] int classes() const { return classes_; }
-  [[nodiscard]] std::int64_t size() const { return size_; }            ///< samples when complete
+  [[nodiscard]] Shape shape() const override { return image_shape_; }
+  [[nodiscard]] int classes() const override { return classes_; }
+  [[nodiscard]] std::int64_t size() const override { return size_; }
   [[nodiscard]] std::int64_t available() const { return available_; }  ///< samples that have arrived
-  [[nodiscard]] std::span<const std::int32_t> chunk_sizes() const { return chunk_sizes_; }
+  [[nodiscard]] std::span<const std::int32_t> chunk_sizes() const override { return chunk_sizes_; }
   [[nodiscard]] bool has_chunk(int chunk) const { return present_[static_cast<std::size_t>(chunk)]; }
-  /// False for an index out of range too.
-  [[nodiscard]] bool has_sample(std::int64_t index) const;
+  [[nodiscard]] bool has_sample(std::int64_t index) const override;
 
   /// Adds a chunk file's bytes (data/chunk.h). Errors: "data.chunk_index", "data.chunk_mismatch" (a chunk of
   /// another data set), and those of decode_chunk; nothing is kept of a bad chunk. A chunk that is there
@@ -56,9 +56,9 @@ class Dataset {
 
   /// What the pixels count as from now on. Error: "data.normalization"; the present one stays.
   Status normalize(const Normalization& normalization);
-  [[nodiscard]] const PixelValues& pixel_values() const { return values_; }
-  /// Converts samples to floats by the normalization, [indices.size(), image_shape], and copies their labels.
-  void gather(std::span<const std::uint32_t> indices, float* inputs, std::uint8_t* labels) const;
+  [[nodiscard]] const PixelValues* pixel_values() const override { return &values_; }
+  /// Converts the pixels by the normalization.
+  void gather(std::span<const std::uint32_t> indices, float* inputs, std::uint8_t* labels) const override;
 
  private:
   Shape image_shape_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/data/points.h"
 #include "engine/model/schema.h"
 #include "engine/model/spec.h"
 
@@ -24,14 +25,7 @@ struct ToySpec {
   friend bool operator==(const ToySpec&, const ToySpec&) = default;
 };
 
-/// Points with their answers: a class, or a number.
-struct LabelledPoints {
-  std::int32_t features = 0;         ///< coordinates of a point: 2 of a classification, 1 of a regression
-  std::vector<float> inputs;         ///< [n, features]
-  std::vector<std::uint8_t> labels;  ///< [n], 0 or 1; empty of a regression
-  std::vector<float> targets;        ///< [n, 1]; empty of a classification
-};
-
+/// Points of two coordinates and a label of 0 or 1, or of one and a target.
 struct ToyData {
   LabelledPoints train;
   LabelledPoints test;

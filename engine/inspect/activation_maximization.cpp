@@ -43,8 +43,9 @@ ActivationMaximization::ActivationMaximization(const std::shared_ptr<const Plan>
       probe_(plan, 1, Gradients::of_inputs, node),
       objective_(static_cast<std::size_t>(shape_of(*plan, node).size())) {
   const auto units = static_cast<std::size_t>(shape_of(*plan, node).back());
-  const auto places = static_cast<float>(objective_.size() / units);
-  for (std::size_t i = unit; i < objective_.size(); i += units) objective_[i] = 1 / places;
+  const std::size_t places = objective_.size() / units;
+  for (std::size_t i = unit; i < objective_.size(); i += units)
+    objective_[i] = 1 / static_cast<float>(places);
 }
 
 Result<ActivationMaximization> ActivationMaximization::create(const std::shared_ptr<const Plan>& plan,

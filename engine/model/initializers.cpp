@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
+
+#include "engine/model/named_number.h"
+#include "engine/tensor/orthonormal.h"
 
 namespace glassbox {
 namespace {
@@ -20,8 +24,10 @@ constexpr Initializer kInitializers[] = {
     {"lecun_normal", Distribution::truncated_normal, Fan::in, 1},
     {"random_uniform", Distribution::uniform, Fan::none, kSmall* kSmall / 3},
     {"random_normal", Distribution::normal, Fan::none, kSmall* kSmall},
+    {"orthogonal", Distribution::orthogonal, Fan::none, 1},
     {"zeros", Distribution::constant, Fan::none, 0},
     {"ones", Distribution::constant, Fan::none, 1},
+    {"constant(0.1)", Distribution::constant, Fan::none, 0.1F},
 };
 
 /// Standard deviation of a standard normal that is cut off at -2 and 2.
@@ -52,19 +58,38 @@ float truncated_normal(const Random& random, std::size_t i, std::size_t count) {
   return 0;
 }
 
+void fill_orthogonal(std::int64_t columns, const Random& random, std::size_t count, float* values) {
+  const std::int64_t rows = static_cast<std::int64_t>(count) / columns;
+  const std::int64_t vectors = std::min(rows, columns);
+  std::vector<double> matrix(count);
+  for (std::size_t i = 0; i < count; ++i) matrix[i] = random.normal(i);
+  orthonormalise(std::max(rows, columns), vectors, matrix.data());
+  for (std::int64_t i = 0; i < rows; ++i) {
+    for (std::int64_t j = 0; j < columns; ++j) {
+      const std::int64_t place = rows >= columns ? i * vectors + j : j * vectors + i;
+      values[i * columns + j] = static_cast<float>(matrix[static_cast<std::size_t>(place)]);
+    }
+  }
+}
+
 }  // namespace
 
 std::span<const Initializer> initializers() {
   return kInitializers;
 }
 
-const Initializer* find_initializer(std::string_view name) {
-  const auto* found = std::ranges::find(kInitializers, name, &Initializer::name);
-  return found == std::end(kInitializers) ? nullptr : found;
+std::optional<Initializer> find_initializer(std::string_view name) {
+  for (Initializer initializer : kInitializers) {
+    if (!is_choice(name, initializer.name)) continue;
+    if (const auto given = read_named_number(name)) initializer.scale = static_cast<float>(given->number);
+    return initializer;
+  }
+  return std::nullopt;
 }
 
-void initialize(const Initial& initial, const Random& random, std::size_t count, float* values) {
-  const Initializer& initializer = *find_initializer(initial.initializer);
+void initialize(const Initial& initial, const Shape& shape, const Random& random, float* values) {
+  const auto count = static_cast<std::size_t>(shape.size());
+  const Initializer initializer = *find_initializer(initial.initializer);
   const float variance = initializer.scale / std::max(fan_of(initializer, initial), 1.0F);
   switch (initializer.distribution) {
     case Distribution::constant:
@@ -85,7 +110,11 @@ void initialize(const Initial& initial, const Random& random, std::size_t count,
       for (std::size_t i = 0; i < count; ++i) values[i] = deviation * truncated_normal(random, i, count);
       break;
     }
+    case Distribution::orthogonal:
+      fill_orthogonal(shape.back(), random, count, values);
+      break;
   }
+  std::fill_n(values + initial.ones_begin, initial.ones_count, 1.0F);
 }
 
 }  // namespace glassbox

@@ -16,6 +16,7 @@ inline constexpr std::int64_t kDimension = 1 << 16;   ///< of one axis of a tens
 inline constexpr std::int64_t kTensorSize = 1 << 24;  ///< values of one sample of one tensor
 inline constexpr std::int64_t kParameters = 1 << 25;  ///< of the whole model
 inline constexpr std::int64_t kWindow = 1 << 10;      ///< of one axis of a kernel, a pool or a stride
+inline constexpr double kOrthogonalWork = 4e9;        ///< multiply-adds of one initialisation: some seconds
 inline constexpr std::int64_t kClasses = 256;         ///< labels are bytes
 inline constexpr std::int64_t kBatch = 4096;
 inline constexpr std::int64_t kMemoryBytes = std::int64_t{1} << 30;  ///< of a compiled plan with its state

@@ -37,6 +37,28 @@ Status check_output(const Shape& shape, int layer) {
   return Done{};
 }
 
+/// "initializer.too_large" where "orthogonal" would take too long.
+Status check_initializers(const OpChain& ops) {
+  for (const std::unique_ptr<const Op>& op : ops) {
+    for (const Parameter& parameter : op->parameters()) {
+      if (parameter.initial.initializer != "orthogonal") continue;
+      const std::int64_t columns = parameter.shape.back();
+      const std::int64_t rows = parameter.shape.size() / columns;
+      // In real numbers: the sizes of a layer that is far too large are still unchecked.
+      const double work = static_cast<double>(rows) * static_cast<double>(columns) *
+                          static_cast<double>(std::min(rows, columns));
+      if (work > limits::kOrthogonalWork) {
+        const bool recurrent = parameter.name == "recurrent_kernel";
+        return make_error(
+            "initializer.too_large",
+            {parameter.initial.initializer, std::to_string(rows) + "x" + std::to_string(columns)}, -1,
+            recurrent ? "recurrent_initializer" : "kernel_initializer");
+      }
+    }
+  }
+  return Done{};
+}
+
 }  // namespace
 
 /// Lays a Plan out layer by layer.
@@ -79,8 +101,9 @@ class PlanBuilder {
     for (int node : inputs) shapes.push_back(shape_of(node));
 
     Result<OpChain> ops = kind.build(Settings::read(kind.schema, layer.config).value(), shapes);
-    if (!ops) {
-      Error error = ops.error();
+    const Status built = ops ? check_initializers(ops.value()) : Status(ops.error());
+    if (!built) {
+      Error error = built.error();
       error.layer = index;
       return error;
     }
@@ -171,8 +194,8 @@ void initialize(const Plan& plan, std::uint64_t seed, float* parameters) {
   std::fill_n(parameters, plan.parameter_values(), 0.0F);
   for (std::size_t i = 0; i < plan.parameters().size(); ++i) {
     const ParameterSlice& slice = plan.parameters()[i];
-    initialize(slice.parameter.initial, Random(seed, Stream::initialisation, i),
-               static_cast<std::size_t>(slice.parameter.shape.size()), parameters + slice.offset);
+    initialize(slice.parameter.initial, slice.parameter.shape, Random(seed, Stream::initialisation, i),
+               parameters + slice.offset);
   }
 }
 

@@ -53,4 +53,17 @@ std::span<const std::string> initializer_names() {
   return names;
 }
 
+std::span<const std::string> bias_initializer_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const Initializer& initializer : initializers()) {
+      if (initializer.distribution != Initializer::Distribution::orthogonal) {
+        all.emplace_back(initializer.name);
+      }
+    }
+    return all;
+  }();
+  return names;
+}
+
 }  // namespace glassbox

@@ -27,8 +27,9 @@ struct ParameterSchema {
   Value default_value;  ///< of Value::Kind::none where it follows from another parameter (a pool's strides)
   double minimum = 0;
   double maximum = 0;
-  std::vector<std::string> choices;  ///< of Type::choice
-  std::string pytorch;               ///< PyTorch's name for the same thing; empty where it has none
+  /// Of Type::choice. One such as "constant(0.1)" allows any number in its brackets (model/named_number.h).
+  std::vector<std::string> choices;
+  std::string pytorch;    ///< PyTorch's name for the same thing; empty where it has none
   bool required = false;  ///< Keras has no default: a spec must say it, an editor starts with default_value
 };
 
@@ -61,7 +62,9 @@ std::span<const Schema> schedule_schemas();
 /// The names an `activation` may have, in the order in which editors list them; "linear" first.
 std::span<const std::string> activation_names();
 
-/// The names a `kernel_initializer` or `bias_initializer` may have.
+/// The names a `kernel_initializer` may have.
 std::span<const std::string> initializer_names();
+/// Those of a `bias_initializer`: "orthogonal" is for matrices only.
+std::span<const std::string> bias_initializer_names();
 
 }  // namespace glassbox

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "engine/base/error_codes.h"
+#include "engine/model/named_number.h"
 
 namespace glassbox {
 namespace {
@@ -65,7 +66,8 @@ Result<Value> check_real(const Value& value, const ParameterSchema& parameter) {
 }
 
 Result<Value> check_choice(const Value& value, const ParameterSchema& parameter) {
-  if (value.kind != Kind::text || std::ranges::count(parameter.choices, value.text) == 0) {
+  const auto chosen = [&](const std::string& choice) { return is_choice(value.text, choice); };
+  if (value.kind != Kind::text || std::ranges::none_of(parameter.choices, chosen)) {
     return make_error("parameter.choice",
                       {value.kind == Kind::text ? value.text : "?", joined(parameter.choices)});
   }

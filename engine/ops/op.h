@@ -15,6 +15,9 @@ struct Initial {
   std::string initializer;  ///< "glorot_uniform", "he_normal", "zeros", ... (model/initializers.h)
   std::int64_t fan_in = 0;
   std::int64_t fan_out = 0;
+  /// Values that start at 1, whatever the initializer: the bias of an LSTM's forget gate.
+  std::int64_t ones_begin = 0;
+  std::int64_t ones_count = 0;
 };
 
 /// One tensor of an op's State, e.g. kernel (5, 5, 1, 32), HWIO.

@@ -98,12 +98,14 @@ struct Subscribe {
   bool activations = false;  ///< of every layer for the chosen digit
   bool confusion = false;    ///< the confusion matrix of the last evaluation
   bool weights = false;      ///< kernels as images: the first layer's templates and filters
+  bool history = false;      ///< the recorded moments of the run
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
     visit("stages", self.stages);
     visit("activations", self.activations);
     visit("confusion", self.confusion);
     visit("weights", self.weights);
+    visit("history", self.history);
   }
 };
 
@@ -141,6 +143,30 @@ struct DataProblem {
   }
 };
 
+/// Back (or forward again) to a recorded step, paused: its weights and its settings. Going on from there with
+/// the same settings gives the same bits again, so what was recorded behind it stays.
+struct Seek {
+  static constexpr const char* kName = "seek";
+  std::int64_t step = 0;
+  template <class Self, class Visitor>
+  static void fields(Self& self, Visitor&& visit) {
+    visit("step", self.step);
+  }
+};
+
+/// To a recorded step with other settings, paused; another seed or batch size counts from there on. What was
+/// recorded behind it is forgotten with the first step of the new run.
+struct Fork {
+  static constexpr const char* kName = "fork";
+  std::int64_t step = 0;
+  TrainingConfig training;
+  template <class Self, class Visitor>
+  static void fields(Self& self, Visitor&& visit) {
+    visit("step", self.step);
+    visit("training", self.training);
+  }
+};
+
 }  // namespace glassbox::command
 
 namespace glassbox {
@@ -148,6 +174,6 @@ namespace glassbox {
 using Command =
     std::variant<command::SetModel, command::SetTraining, command::Train, command::Pause, command::Step,
                  command::Epoch, command::Reset, command::Draw, command::ChooseSample, command::Subscribe,
-                 command::OpenData, command::DataProblem>;
+                 command::OpenData, command::DataProblem, command::Seek, command::Fork>;
 
 }  // namespace glassbox

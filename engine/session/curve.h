@@ -16,6 +16,8 @@ inline constexpr std::size_t kCurvePoints = 512;
 class MeanCurve {
  public:
   void add(std::int64_t step, double loss, double accuracy);
+  /// Forgets the points behind a step, and the sums since the last point.
+  void cut(std::int64_t step);
   [[nodiscard]] const std::vector<CurvePoint>& points() const { return points_; }
   /// False for what add() cannot have made (after reading from outside).
   [[nodiscard]] bool sound() const;
@@ -40,8 +42,10 @@ class MeanCurve {
 /// Measurements at single moments: when the curve is full, every second one is left out.
 class MomentCurve {
  public:
-  /// Replaces a point at the same step.
+  /// In its place; replaces a point at the same step.
   void add(const CurvePoint& point);
+  /// Forgets the points behind a step.
+  void cut(std::int64_t step);
   [[nodiscard]] const std::vector<CurvePoint>& points() const { return points_; }
   [[nodiscard]] bool sound() const;
 

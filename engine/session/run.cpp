@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t kEvaluationSteps = 100;    ///< training steps between two evaluations, at least
 constexpr std::int64_t kEvaluationsAnEpoch = 10;  ///< at most
+constexpr std::size_t kHistoryBytes = std::size_t{64} << 20;
 
 }  // namespace
 
@@ -27,7 +28,11 @@ Status check_fit(const Plan& plan, const SessionData& data) {
   return error;
 }
 
-Run::Run(std::unique_ptr<Model> model, const SessionData& data) : data_(data), model_(std::move(model)) {
+Run::Run(std::unique_ptr<Model> model, const SessionData& data)
+    : data_(data),
+      model_(std::move(model)),
+      history_(kHistoryBytes),
+      training_(std::make_shared<const TrainingConfig>(model_->config())) {
   make_trainer();
 }
 
@@ -36,22 +41,35 @@ void Run::make_trainer() {
   if (data_.open && check_fit(model_->plan(), data_)) trainer_.emplace(*model_, data_.train);
 }
 
-/// All that was measured with other weights.
-void Run::forget_results() {
+/// Pauses, and forgets what was measured with the weights that were.
+void Run::leave_weights() {
   aim_ = Aim::none;
   ++weights_version_;
   diverged_ = false;
   diverged_layer_ = -1;
   evaluator_.stop();
   evaluation_.clear();
+  throughput_ = {};
+}
+
+/// All that was measured in another run.
+void Run::forget_results() {
+  leave_weights();
   train_curve_ = {};
   test_curve_ = {};
-  throughput_ = {};
+  history_.clear();
+  moment_ = {.step = static_cast<std::int64_t>(model_->steps())};
+  sought_ = false;
+}
+
+void Run::remember() {
+  history_.record(moment_, training_, model_->state());
 }
 
 void Run::replace(std::unique_ptr<Model> model) {
   trainer_.reset();
   model_ = std::move(model);
+  training_ = std::make_shared<const TrainingConfig>(model_->config());
   make_trainer();
   forget_results();
 }
@@ -78,6 +96,7 @@ void Run::test_data_arrived() {
 
 Status Run::go_on(Aim aim) {
   if (Status status = check_fit(model_->plan(), data_); !status) return status;
+  remember();
   evaluator_.stop();
   diverged_ = false;
   diverged_layer_ = -1;
@@ -109,6 +128,7 @@ void Run::pause() {
   if (aim_ == Aim::none) return;
   aim_ = Aim::none;
   evaluator_.stop();
+  remember();
   evaluate_all();
 }
 
@@ -120,6 +140,7 @@ void Run::reset() {
 Status Run::configure(const TrainingConfig& config) {
   const TrainingConfig before = model_->config();
   if (Status status = model_->configure(config); !status) return status;
+  if (config != before) training_ = std::make_shared<const TrainingConfig>(config);
   if (config.seed != before.seed || config.batch_size != before.batch_size) {
     reset();
     make_trainer();
@@ -127,6 +148,39 @@ Status Run::configure(const TrainingConfig& config) {
   diverged_ = false;
   diverged_layer_ = -1;
   return Done{};
+}
+
+Status Run::seek(std::int64_t step) {
+  if (Status status = history_.restore(step, *model_); !status) return status;
+  arrive(history_.moment(step), history_.training(step));
+  return Done{};
+}
+
+Status Run::fork(std::int64_t step, const TrainingConfig& config) {
+  if (Status status = history_.fork(step, config, *model_); !status) return status;
+  arrive(history_.moment(step), std::make_shared<const TrainingConfig>(config));
+  return Done{};
+}
+
+void Run::arrive(const Moment& moment, History::Training training) {
+  leave_weights();
+  make_trainer();
+  moment_ = moment;
+  training_ = std::move(training);
+  sought_ = true;
+  evaluate_all();
+}
+
+MeanCurve Run::train_curve() const {
+  MeanCurve curve = train_curve_;
+  if (sought_) curve.cut(moment_.step);
+  return curve;
+}
+
+MomentCurve Run::test_curve() const {
+  MomentCurve curve = test_curve_;
+  if (sought_) curve.cut(moment_.step);
+  return curve;
 }
 
 bool Run::can_step() const {
@@ -149,6 +203,11 @@ bool Run::work() {
 
 void Run::take_step() {
   using Clock = std::chrono::steady_clock;
+  if (std::exchange(sought_, false)) {
+    history_.go_on(moment_.step, training_);
+    train_curve_.cut(moment_.step);
+    test_curve_.cut(moment_.step);
+  }
   const std::int64_t samples = trainer_->next_batch_size();
   const Clock::time_point start = Clock::now();
   const StepResult result = trainer_->step();
@@ -157,11 +216,15 @@ void Run::take_step() {
 
   ++weights_version_;
   const auto step = static_cast<std::int64_t>(model_->steps());
-  train_curve_.add(step, result.loss, static_cast<double>(result.correct) / static_cast<double>(samples));
+  const double accuracy = static_cast<double>(result.correct) / static_cast<double>(samples);
+  train_curve_.add(step, result.loss, accuracy);
+  moment_ = {.step = step, .loss = static_cast<float>(result.loss), .accuracy = static_cast<float>(accuracy)};
+  if (history_.wants(step, model_->state().size())) remember();
 
   if (aim_ == Aim::steps) --steps_left_;
   if (aim_is_reached()) {
     aim_ = Aim::none;
+    remember();
     evaluate_all();
   } else if (trainer_->step_in_epoch() == 0) {
     evaluate_all();
@@ -200,8 +263,11 @@ void Run::finish_evaluation() {
   evaluated_version_ = weights_version_;
   const Evaluation& sample = evaluator_.sample();
   if (sample.samples == 0 || !std::isfinite(sample.loss)) return;
-  test_curve_.add({static_cast<std::int64_t>(model_->steps()), static_cast<float>(sample.loss),
-                   static_cast<float>(sample.accuracy)});
+  moment_.tested = true;
+  moment_.test_loss = static_cast<float>(sample.loss);
+  moment_.test_accuracy = static_cast<float>(sample.accuracy);
+  test_curve_.add({moment_.step, moment_.test_loss, moment_.test_accuracy});
+  remember();
 }
 
 RunStatus Run::status() const {

@@ -10,6 +10,7 @@
 #include "engine/session/curve.h"
 #include "engine/session/evaluator.h"
 #include "engine/session/throughput.h"
+#include "engine/train/history.h"
 #include "engine/train/model.h"
 #include "engine/train/trainer.h"
 
@@ -48,6 +49,9 @@ class Run {
   void pause();
   void reset();
   Status configure(const TrainingConfig& config);
+  /// Paused at a recorded step, with its settings or with others. Errors of History.
+  Status seek(std::int64_t step);
+  Status fork(std::int64_t step, const TrainingConfig& config);
 
   /// One training step or one slice of an evaluation. False when there is nothing to do at present.
   bool work();
@@ -62,15 +66,20 @@ class Run {
   [[nodiscard]] RunStatus status() const;
   [[nodiscard]] std::int32_t diverged_layer() const { return diverged_layer_; }
   [[nodiscard]] double samples_per_second() const { return throughput_.rate(); }
-  [[nodiscard]] const MeanCurve& train_curve() const { return train_curve_; }
-  [[nodiscard]] const MomentCurve& test_curve() const { return test_curve_; }
+  [[nodiscard]] const History& history() const { return history_; }
+  /// Up to the present step.
+  [[nodiscard]] MeanCurve train_curve() const;
+  [[nodiscard]] MomentCurve test_curve() const;
   [[nodiscard]] const std::vector<Evaluation>& evaluation() const {
     return evaluation_;
   }  ///< the last, if any
 
  private:
   void make_trainer();
+  void leave_weights();
   void forget_results();
+  void arrive(const Moment& moment, History::Training training);
+  void remember();
   enum class Aim : std::uint8_t { none, endless, end_of_epoch, steps };
   Status go_on(Aim aim);
   [[nodiscard]] bool can_step() const;
@@ -92,9 +101,13 @@ class Run {
   Evaluator evaluator_;
   std::vector<Evaluation> evaluation_;
   std::uint64_t evaluated_version_ = 0;
-  MeanCurve train_curve_;
+  MeanCurve train_curve_;  ///< with what was beyond a step that was sought
   MomentCurve test_curve_;
   Throughput throughput_;
+  History history_;
+  History::Training training_;  ///< the model's settings, as the history knows them
+  Moment moment_;               ///< the present one
+  bool sought_ = false;         ///< no step was taken since a seek
 };
 
 }  // namespace glassbox

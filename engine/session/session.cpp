@@ -78,6 +78,11 @@ class Handler {
     return Done{};
   }
 
+  Status operator()(const command::Seek& command) { return content_.run.seek(command.step); }
+  Status operator()(const command::Fork& command) {
+    return content_.run.fork(command.step, command.training);
+  }
+
   /// The run starts anew with another model, paused.
   Status replace(std::unique_ptr<Model> model) {
     if (Status status = check_fit(model->plan(), content_.data); !status) return status;

@@ -9,6 +9,7 @@
 #include "engine/model/plan.h"
 #include "engine/model/spec.h"
 #include "engine/train/config.h"
+#include "engine/train/history.h"
 #include "engine/train/model.h"
 
 namespace glassbox {
@@ -132,6 +133,7 @@ struct Snapshot {
   DataState data;
   DigitState digit;
   std::vector<TensorView> weights;  ///< kernels, when subscribed
+  std::vector<Moment> history;      ///< the moments that can be sought, when subscribed
   std::uint32_t handled = 0;        ///< commands handled so far, refused ones included
   std::uint32_t refused = 0;        ///< number (of `handled`) of the last refused command, 0 for none
   std::string refused_command;      ///< its name, "set_model"
@@ -149,6 +151,7 @@ struct Snapshot {
     visit("data", self.data);
     visit("digit", self.digit);
     visit("weights", self.weights);
+    visit("history", self.history);
     visit("handled", self.handled);
     visit("refused", self.refused);
     visit("refused_command", self.refused_command);

@@ -48,7 +48,8 @@ bool gives_image(const Plan& plan, int node) {
 bool is_image(const Plan& plan, const PlanNode& node, const Parameter& parameter) {
   if (parameter.name != "kernel") return false;
   if (parameter.shape.rank() == 4) return true;
-  return plan.input_shape().rank() == 3 && gives_image(plan, node.inputs.front());
+  return plan.input_shape().rank() == 3 && parameter.shape[0] == plan.input_shape().size() &&
+         gives_image(plan, node.inputs.front());
 }
 
 }  // namespace
@@ -61,6 +62,7 @@ const Snapshot& SnapshotMaker::make(SessionContent& content) {
   update_data(content);
   update_digit(content);
   update_weights(content);
+  update_history(content);
   update_log(content);
   return snapshot_;
 }
@@ -199,6 +201,14 @@ void SnapshotMaker::update_weights(SessionContent& content) {
     }
   }
   snapshot_.weights.resize(count);
+}
+
+void SnapshotMaker::update_history(const SessionContent& content) {
+  if (content.subscription.history) {
+    snapshot_.history = content.run.history().moments();
+  } else {
+    snapshot_.history.clear();
+  }
 }
 
 void SnapshotMaker::update_log(const SessionContent& content) {

@@ -34,6 +34,7 @@ class SnapshotMaker {
   void update_prediction(SessionContent& content);
   void update_activations(SessionContent& content);
   void update_weights(SessionContent& content);
+  void update_history(const SessionContent& content);
   void update_log(const SessionContent& content);
 
   Snapshot snapshot_;

@@ -35,6 +35,7 @@ template <> constexpr std::string_view kTypeName<DataState> = "DataState";
 template <> constexpr std::string_view kTypeName<TensorView> = "TensorView";
 template <> constexpr std::string_view kTypeName<DigitSource> = "DigitSource";
 template <> constexpr std::string_view kTypeName<DigitState> = "DigitState";
+template <> constexpr std::string_view kTypeName<Moment> = "Moment";
 template <> constexpr std::string_view kTypeName<Snapshot> = "Snapshot";
 // clang-format on
 

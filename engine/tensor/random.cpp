@@ -1,9 +1,10 @@
 #include "engine/tensor/random.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
-#include "engine/simd/math.h"
+#include "engine/simd/map.h"
 
 namespace glassbox {
 namespace {
@@ -28,9 +29,14 @@ float uniform_of(std::uint32_t word) {
   return leading_bits(word) * kTwoToMinus24;
 }
 
-float normal_of(std::uint32_t first, std::uint32_t second) {
-  const float u1 = (leading_bits(first) + 1.0F) * kTwoToMinus24;  // in (0, 1]: the logarithm is finite
-  return simd::sqrt(-2.0F * simd::log(u1)) * simd::cos_two_pi(uniform_of(second));
+/// In (0, 1]: its logarithm is finite.
+float positive_of(std::uint32_t word) {
+  return (leading_bits(word) + 1.0F) * kTwoToMinus24;
+}
+
+template <class T>
+T box_muller(T positive, T turns) {
+  return simd::sqrt(T(-2.0F) * simd::log(positive)) * simd::cos_two_pi(turns);
 }
 
 }  // namespace
@@ -71,7 +77,7 @@ float Random::uniform(std::uint64_t index) const {
 float Random::normal(std::uint64_t index) const {
   const Block block = four_bits(index / 2);
   const std::size_t pair = 2 * (index % 2);
-  return normal_of(block[pair], block[pair + 1]);
+  return box_muller(positive_of(block[pair]), uniform_of(block[pair + 1]));
 }
 
 void Random::fill_uniform(std::span<float> values) const {
@@ -84,10 +90,21 @@ void Random::fill_uniform(std::span<float> values) const {
 }
 
 void Random::fill_normal(std::span<float> values) const {
-  for (std::size_t i = 0; i < values.size(); i += 2) {
-    const Block block = four_bits(i / 2);
-    values[i] = normal_of(block[0], block[1]);
-    if (i + 1 < values.size()) values[i + 1] = normal_of(block[2], block[3]);
+  constexpr std::size_t kRun = 64;
+  std::array<float, kRun> positive{};
+  std::array<float, kRun> turns{};
+  for (std::size_t start = 0; start < values.size(); start += kRun) {
+    const std::size_t count = std::min(kRun, values.size() - start);
+    for (std::size_t i = 0; i < count; i += 2) {
+      const Block block = four_bits((start + i) / 2);
+      positive[i] = positive_of(block[0]);
+      turns[i] = uniform_of(block[1]);
+      positive[i + 1] = positive_of(block[2]);
+      turns[i + 1] = uniform_of(block[3]);
+    }
+    simd::map(
+        count, &values[start], [](auto u, auto t) { return box_muller(u, t); }, positive.data(),
+        turns.data());
   }
 }
 

@@ -34,26 +34,32 @@ std::span<const std::uint32_t> EpochOrder::order(std::uint64_t epoch) {
   return indices_;
 }
 
-Status check_data(const Plan& plan, const Dataset& data) {
-  if (data.image_shape().size() != plan.input_shape().size()) {
-    return make_error("data.image_shape", {data.image_shape().to_string(), plan.input_shape().to_string()});
+Model::Target target_of(const Samples& data) {
+  return data.values() > 0 ? Model::Target::value : Model::Target::label;
+}
+
+Status check_data(const Plan& plan, const Samples& data) {
+  if (data.shape().size() != plan.input_shape().size()) {
+    return make_error("data.image_shape", {data.shape().to_string(), plan.input_shape().to_string()});
   }
   if (data.classes() > plan.classes()) {
     return make_error("data.too_many_classes",
                       {std::to_string(data.classes()), std::to_string(plan.classes())});
   }
+  if (data.values() > 0 && data.values() != plan.output_size()) {
+    return make_error("loss.target_shape",
+                      {Shape{data.values()}.to_string(), plan.output_shape().to_string()});
+  }
   return Done{};
 }
 
-Trainer::Trainer(Model& model, const Dataset& train, const Augmentation& augmentation)
-    : model_(model),
-      train_(train),
-      seed_(model.config().seed),
-      order_(seed_, train.chunk_sizes()),
-      augmenter_(augmentation, train.image_shape(), seed_) {}
+Trainer::Trainer(Model& model, const Samples& train, const Augmentation& augmentation)
+    : model_(model), train_(train), seed_(model.config().seed), order_(seed_, train.chunk_sizes()) {
+  set_augmentation(augmentation);
+}
 
 void Trainer::set_augmentation(const Augmentation& augmentation) {
-  augmenter_ = Augmenter(augmentation, train_.image_shape(), seed_);
+  if (train_.pixel_values() != nullptr) augmenter_.emplace(augmentation, train_.shape(), seed_);
 }
 
 std::int64_t Trainer::steps_per_epoch() const {
@@ -91,8 +97,9 @@ StepResult Trainer::step() {
   const std::span<const std::uint32_t> batch = next_batch();
   float* inputs = model_.batch_inputs().data();
   train_.gather(batch, inputs, model_.batch_labels().data());
-  augmenter_.augment(model_.steps(), batch, train_.pixel_values(), inputs);
-  const StepResult result = model_.step(static_cast<int>(batch.size()));
+  if (train_.values() > 0) train_.gather_values(batch, model_.batch_targets().data());
+  if (augmenter_) augmenter_->augment(model_.steps(), batch, *train_.pixel_values(), inputs);
+  const StepResult result = model_.step(static_cast<int>(batch.size()), target_of(train_));
   if (result.finite && step_in_epoch() == 0) model_.end_epoch();
   return result;
 }

@@ -6,7 +6,7 @@
 
 #include "engine/base/error.h"
 #include "engine/data/augment.h"
-#include "engine/data/dataset.h"
+#include "engine/data/samples.h"
 #include "engine/train/model.h"
 
 namespace glassbox {
@@ -27,16 +27,20 @@ class EpochOrder {
   std::uint64_t epoch_ = ~std::uint64_t{0};
 };
 
-/// Whether a model can be trained on a data set. Errors: "data.image_shape", "data.too_many_classes".
-Status check_data(const Plan& plan, const Dataset& data);
+/// What the network is compared with: the samples' labels, or their values.
+Model::Target target_of(const Samples& data);
 
-/// Trains a Model on a Dataset that fits it (check_data), one step at a time: orchestration, no arithmetic. A
+/// Whether a network fits a data set; whether its loss does, says Model::check_target(target_of(data)).
+/// Errors: "data.image_shape", "data.too_many_classes", "loss.target_shape".
+Status check_data(const Plan& plan, const Samples& data);
+
+/// Trains a Model on samples that fit it (check_data), one step at a time: orchestration, no arithmetic. A
 /// run is (spec, config, data, augmentation): the position in it follows from Model::steps() alone. The order
 /// and the augmentation are those of the model's seed at construction.
 class Trainer {
  public:
-  /// `augmentation` is valid.
-  Trainer(Model& model, const Dataset& train, const Augmentation& augmentation = {});
+  /// `augmentation` is valid; it counts for images.
+  Trainer(Model& model, const Samples& train, const Augmentation& augmentation = {});
 
   /// True when every sample of the next batch has arrived.
   [[nodiscard]] bool can_step() const;
@@ -54,10 +58,10 @@ class Trainer {
   [[nodiscard]] std::span<const std::uint32_t> next_batch() const;
 
   Model& model_;
-  const Dataset& train_;
+  const Samples& train_;
   std::uint64_t seed_;
   mutable EpochOrder order_;
-  Augmenter augmenter_;
+  std::optional<Augmenter> augmenter_;
 };
 
 }  // namespace glassbox

@@ -42,7 +42,7 @@ TEST_CASE("normalization: unit is the default, and its values are the pixel's 25
   const Dataset set = colours();
   for (int pixel = 0; pixel < 256; ++pixel) {
     const auto byte = static_cast<std::uint8_t>(pixel);
-    CHECK(set.pixel_values().value(byte, 2) == pixel_value(byte));
+    CHECK(set.pixel_values()->value(byte, 2) == pixel_value(byte));
   }
   CHECK(make_normalization("unit", set).value() == Normalization{});
   CHECK(gathered(set)[5] == 1.0F);

@@ -115,6 +115,21 @@ def average_pooling(window, strides, same):
     return run
 
 
+def recurrent(layer, sequences):
+    """The function behind torch.nn.RNN, LSTM or GRU. Keras' GRU has its gates in the order z, r, h where PyTorch has r, z, n."""
+    def run(x, kernel, state_kernel, bias=None):
+        units = state_kernel.shape[0]
+        weights = [kernel.T, state_kernel.T]
+        if bias is not None:
+            weights += bias if bias.dim() == 2 else [bias, torch.zeros_like(bias)]
+        if layer is torch.gru:
+            weights = [torch.cat([r, z, h]) for z, r, h in (values.split(units) for values in weights)]
+        start = torch.zeros(1, x.shape[0], units)
+        states = layer(x, (start, start) if layer is torch.lstm else start, weights, bias is not None, 1, 0.0, False, False, True)[0]
+        return states if sequences else states[:, -1]
+    return run
+
+
 def ops():
     dense = lambda x, kernel, bias=0: x @ kernel + bias
     record("dense", dense, [random(7, 33)], [("kernel", random(33, 10)), ("bias", random(10))])
@@ -177,6 +192,15 @@ def ops():
     record("layer_normalization", lambda x, gamma, beta: F.layer_norm(x, (10,), gamma, beta, 1e-3), [random(3, 10)],
            [("gamma", random(10)), ("beta", random(10))])
     record("layer_normalization of an image, z alone", lambda x: F.layer_norm(x, (5,), eps=0.5), [random(2, 2, 3, 5)])
+    layers = (("simple_rnn", torch.rnn_tanh, 1), ("lstm", torch.lstm, 4), ("gru", torch.gru, 3))
+    for name, layer, gates in layers:
+        bias = random(2, 9) if name == "gru" else random(gates * 3)
+        record(name, recurrent(layer, False), [random(3, 5, 4)],
+               [("kernel", random(4, gates * 3)), ("recurrent_kernel", random(3, gates * 3)), ("bias", bias)])
+        record(f"{name} all states, without bias", recurrent(layer, True), [random(2, 4, 3)],
+               [("kernel", random(3, gates * 5) / 2), ("recurrent_kernel", random(5, gates * 5) / 2)])
+    record("simple_rnn relu", recurrent(torch.rnn_relu, False), [random(2, 4, 3)],
+           [("kernel", random(3, 3)), ("recurrent_kernel", random(3, 3)), ("bias", random(3))])
     record("subtract", lambda a, b: a - b, [random(2, 6), random(2, 6)])
     record("multiply", lambda a, b, c: a * b * c, [random(2, 6), random(2, 6), random(2, 6)])
 

@@ -51,7 +51,8 @@ TEST_CASE("the objective is the mean of the unit over its places, before a softm
       const auto values = probe.output(node);
       double mean = 0;
       for (std::size_t i = unit; i < values.size(); i += units) mean += values[i];
-      mean /= static_cast<double>(values.size() / units);
+      const std::size_t places = values.size() / units;
+      mean /= static_cast<double>(places);
       search.advance(1);
       CHECK(search.activations()[0] == doctest::Approx(mean).epsilon(1e-5).scale(1e-2));
     }

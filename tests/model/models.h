@@ -53,4 +53,13 @@ inline ModelSpec small_graph() {
     {"class_name":"Dense","name":"logits","config":{"units":3,"activation":"softmax"}}])");
 }
 
+/// One of each recurrent layer.
+inline ModelSpec small_rnn() {
+  return spec_of("[6,4]", R"([
+    {"class_name":"LSTM","config":{"units":5,"return_sequences":true}},
+    {"class_name":"GRU","config":{"units":4,"return_sequences":true}},
+    {"class_name":"SimpleRNN","config":{"units":5}},
+    {"class_name":"Dense","config":{"units":3,"activation":"softmax"}}])");
+}
+
 }  // namespace glassbox::test

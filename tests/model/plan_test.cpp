@@ -42,6 +42,21 @@ TEST_CASE("the linear classifier of lesson 2 has 7,850 parameters, the MLP 101,7
   CHECK(compiled(mlp())->parameter_count() == 101770);
 }
 
+TEST_CASE("recurrent layers have Keras' output shapes and numbers of parameters") {
+  const auto plan = compiled(spec_of("[28,28]", R"([
+    {"class_name":"SimpleRNN","config":{"units":32,"return_sequences":true}},
+    {"class_name":"LSTM","config":{"units":128,"return_sequences":true,"use_bias":false}},
+    {"class_name":"GRU","config":{"units":128}},
+    {"class_name":"Dense","config":{"units":10}}])"));
+  const std::vector<LayerSummary> table{
+      {"simple_rnn", "SimpleRNN", {28, 32}, 1952},
+      {"lstm", "LSTM", {28, 128}, 4 * (32 + 128) * 128},
+      {"gru", "GRU", {128}, 3 * (2 * 128 * 128 + 2 * 128)},
+      {"dense", "Dense", {10}, 1290},
+  };
+  CHECK(plan->summary() == table);
+}
+
 TEST_CASE("padding and strides give Keras' output shapes") {
   const auto shape_of = [](const char* config) {
     const auto plan =

@@ -159,6 +159,9 @@ TEST_CASE("the gradient of a CNN agrees with finite differences") {
 TEST_CASE("the gradient of a graph with branches agrees with finite differences") {
   check_gradient(small_graph());
 }
+TEST_CASE("the gradient of a recurrent network agrees with finite differences") {
+  check_gradient(small_rnn());
+}
 
 TEST_CASE("the SIMD executor agrees with the reference on an MLP") {
   check_executors(small_mlp());
@@ -169,6 +172,9 @@ TEST_CASE("the SIMD executor agrees with the reference on a CNN") {
 }
 TEST_CASE("the SIMD executor agrees with the reference on a graph with branches") {
   check_executors(small_graph());
+}
+TEST_CASE("the SIMD executor agrees with the reference on a recurrent network") {
+  check_executors(small_rnn());
 }
 TEST_CASE("the SIMD executor agrees with the reference on the course's CNN") {
   check_executors(course_cnn());
@@ -187,7 +193,7 @@ TEST_CASE("a runner takes any batch up to its largest, and each sample's result 
 }
 
 TEST_CASE("a runner without gradients gives the same outputs and needs less memory") {
-  for (const ModelSpec& spec : {small_cnn(), small_encoder(), small_graph()}) {
+  for (const ModelSpec& spec : {small_cnn(), small_encoder(), small_graph(), small_rnn()}) {
     WholePass<float> pass(spec);
     pass.forward();
     Runner<float> prediction(pass.plan, kBatch, Gradients::none, pass.logits);

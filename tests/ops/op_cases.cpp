@@ -14,12 +14,15 @@
 #include "engine/ops/conv2d_transpose/conv2d_transpose.h"
 #include "engine/ops/dense/dense.h"
 #include "engine/ops/dropout/dropout.h"
+#include "engine/ops/gru/gru.h"
 #include "engine/ops/layer_normalization/layer_normalization.h"
+#include "engine/ops/lstm/lstm.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
 #include "engine/ops/maxout/maxout.h"
 #include "engine/ops/multiply/multiply.h"
 #include "engine/ops/prelu/prelu.h"
 #include "engine/ops/reshape/reshape.h"
+#include "engine/ops/simple_rnn/simple_rnn.h"
 #include "engine/ops/softmax/softmax.h"
 #include "engine/ops/subtract/subtract.h"
 #include "engine/ops/up_sampling2d/up_sampling2d.h"
@@ -71,6 +74,24 @@ class Table {
   void up_sampling2d(std::string name, int batch, const Shape& input,
                      const std::array<std::int64_t, 2>& size) {
     put(std::move(name), batch, {input}, make_up_sampling2d(size, input));
+  }
+  void simple_rnn(std::string name, int batch, const Shape& input, const RecurrentOptions& options) {
+    put(std::move(name), batch, {input}, make_simple_rnn(options, input));
+    cases.back().parameter_scale = 0.25;
+  }
+  void lstm(std::string name, int batch, const Shape& input, const RecurrentOptions& options) {
+    put(std::move(name), batch, {input}, make_lstm(options, input));
+    cases.back().parameter_scale = 0.25;
+  }
+  void gru(std::string name, int batch, const Shape& input, const RecurrentOptions& options) {
+    put(std::move(name), batch, {input}, make_gru(options, input));
+    cases.back().parameter_scale = 0.25;
+  }
+  /// All three, with the same options.
+  void recurrent(const std::string& where, int batch, const Shape& input, const RecurrentOptions& options) {
+    simple_rnn("simple_rnn" + where, batch, input, options);
+    lstm("lstm" + where, batch, input, options);
+    gru("gru" + where, batch, input, options);
   }
   void dropout(std::string name, int batch, const Shape& input, double rate) {
     put(std::move(name), batch, {input}, make_dropout(rate, input));
@@ -151,6 +172,10 @@ void add_golden_cases(Table& table) {
   table.layer_normalization("layer_normalization", 3, {10});
   table.layer_normalization("layer_normalization of an image, z alone", 2, {2, 3, 5},
                             {.epsilon = 0.5, .center = false, .scale = false});
+  table.recurrent("", 3, {5, 4}, {.units = 3});
+  table.recurrent(" all states, without bias", 2, {4, 3},
+                  {.units = 5, .use_bias = false, .return_sequences = true});
+  table.simple_rnn("simple_rnn relu", 2, {4, 3}, {.units = 3, .activation = "relu"});
   table.subtract("subtract", 2, {6});
   table.multiply("multiply", 2, {{6}, {6}, {6}});
 }
@@ -225,6 +250,12 @@ void add_extreme_cases(Table& table) {
   table.layer_normalization("layer_normalization of one channel", 7, {2, 2, 1});
   table.layer_normalization("layer_normalization of 33 channels", 33, {33}, {.center = false});
   table.layer_normalization("layer_normalization of 128 channels", 2, {3, 128}, {.scale = false});
+  table.recurrent(" of one step", 1, {1, 1}, {.units = 1});
+  table.recurrent(" of an image's rows", 7, {28, 28}, {.units = 33});
+  table.recurrent(" wide, all states", 33, {3, 33}, {.units = 10, .return_sequences = true});
+  table.recurrent(" relu", 7, {5, 3}, {.units = 4, .activation = "relu", .return_sequences = true});
+  table.recurrent(" sigmoid, without bias", 2, {6, 1},
+                  {.units = 7, .activation = "sigmoid", .use_bias = false});
   table.add("add of two images", 7, {{3, 5, 3}, {3, 5, 3}});
   table.subtract("subtract of one value", 1, {1});
   table.subtract("subtract of images", 33, {3, 5, 33});
@@ -279,6 +310,9 @@ void add_random_cases(Table& table) {
     const Pool2DOptions pool{.pool_size = window, .strides = strides, .padding = padding};
     table.max_pool2d("max_pool2d" + label, batch, image, pool);
     table.average_pool2d("average_pool2d" + label, batch, image, pool);
+
+    table.recurrent(label, batch, {1 + below(6), count()},
+                    {.units = count(), .use_bias = below(2) == 0, .return_sequences = below(2) == 0});
   }
 }
 

@@ -23,6 +23,8 @@ struct OpCase {
   int batch = 1;
   std::unique_ptr<Op> op;
   Inputs values = Inputs::normal;
+  /// What the parameters' values are multiplied by: small where many steps in a row would amplify rounding.
+  double parameter_scale = 1;
 };
 
 /// The table: the cases of tests/golden by name, hand-picked extremes, and random shapes from a fixed seed.

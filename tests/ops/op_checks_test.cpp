@@ -25,8 +25,11 @@ OpHarness<T> prepare(const OpCase& c) {
   OpHarness<T> run(*c.op, c.inputs, c.batch);
   std::uint64_t seed = 1;
   for (auto& input : run.inputs) assign(input, make_values(c.values, input.size(), seed++));
-  for (auto& parameter : run.parameters)
-    assign(parameter, make_values(Inputs::normal, parameter.size(), seed++));
+  for (auto& parameter : run.parameters) {
+    std::vector<double> values = make_values(Inputs::normal, parameter.size(), seed++);
+    for (double& value : values) value *= c.parameter_scale;
+    assign(parameter, values);
+  }
   for (auto& gradient : run.parameter_gradients) {
     assign(gradient, make_values(Inputs::normal, gradient.size(), seed++));
   }
@@ -132,6 +135,16 @@ TEST_CASE("ops: SIMD in float agrees with the reference in double") {
   }
 }
 
+TEST_CASE("ops: every parameter that is no vector says its columns") {
+  for (const OpCase& c : op_cases()) {
+    CAPTURE(c.name);
+    for (const Parameter& parameter : c.op->parameters()) {
+      CAPTURE(parameter.name);
+      if (parameter.shape.rank() > 1) CHECK(parameter.initial.columns == parameter.shape.back());
+    }
+  }
+}
+
 TEST_CASE("ops: a second pass, and one without input gradients, give the same bits") {
   for (const OpCase& c : op_cases()) {
     CAPTURE(c.name);
@@ -180,7 +193,7 @@ TEST_CASE("ops: forward, input gradients and parameter gradients are PyTorch's")
   for (const golden::Entry& entry : golden::entries()) {
     if (entry.tensor == "output") names.emplace(entry.name);
   }
-  REQUIRE(names.size() == 46);
+  REQUIRE(names.size() == 53);
   for (const OpCase& c : op_cases()) {
     if (names.erase(c.name) == 0) continue;
     CAPTURE(c.name);

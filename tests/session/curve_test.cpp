@@ -47,6 +47,31 @@ TEST_CASE("curve: measurements are thinned, and one at the same step replaces th
   CHECK(curve.points()[256].step == 513);
 }
 
+TEST_CASE("curve: is cut behind a step, and goes on from there in order") {
+  MeanCurve means;
+  for (std::int64_t step = 1; step <= 515; ++step) means.add(step, 1, 0);
+  means.cut(300);
+  CHECK(means.points().back().step == 300);
+  means.add(301, 5, 0);
+  means.add(302, 7, 0);
+  CHECK(means.points().back().step == 302);
+  CHECK(means.points().back().loss == 6);
+  CHECK(means.sound());
+
+  MomentCurve moments;
+  for (const std::int64_t step : {10, 20, 40}) moments.add({step, 1, 0});
+  moments.add({30, 2, 0});
+  moments.add({20, 3, 0});
+  REQUIRE(moments.points().size() == 4);
+  CHECK(moments.points()[1].loss == 3);
+  CHECK(moments.points()[2].loss == 2);
+  CHECK(moments.sound());
+  moments.cut(30);
+  CHECK(moments.points().back().step == 30);
+  moments.cut(5);
+  CHECK(moments.points().empty());
+}
+
 TEST_CASE("curve: those of a long run stay bounded") {
   TinySession session;
   session.bring_all();

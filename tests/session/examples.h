@@ -22,9 +22,11 @@ inline std::vector<Command> example_commands() {
           command::Reset{},
           command::Draw{{stroke, stroke}},
           command::ChooseSample{1234},
-          command::Subscribe{true, false, true, true},
+          command::Subscribe{true, false, true, true, true},
           command::OpenData{{28, 28, 1}, 10, {2000, 1000}, {500}},
-          command::DataProblem{error, true, 0, 1}};
+          command::DataProblem{error, true, 0, 1},
+          command::Seek{40},
+          command::Fork{40, training}};
 }
 
 /// A Snapshot in which nothing has its default.
@@ -56,6 +58,7 @@ inline Snapshot example_snapshot() {
   snapshot.digit.probabilities = {0.25F, 0.75F};
   snapshot.digit.activations = {{"dense", {2}, {1, -1}}};
   snapshot.weights = {{"dense", {2, 2}, {1, 2, 3, 4}}};
+  snapshot.history = {{4, 1.5F, 0.25F, true, 1.75F, 0.125F}};
   snapshot.handled = 12;
   snapshot.refused = 11;
   snapshot.refused_command = "set_model";

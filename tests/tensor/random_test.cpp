@@ -53,7 +53,7 @@ TEST_CASE("philox gives the known answers of Random123") {
 
 TEST_CASE("a row of random numbers is made of the single ones, whatever its length") {
   const Random random(7, Stream::augmentation, 3);
-  for (const std::size_t length : {0, 1, 2, 3, 4, 5, 21}) {
+  for (const std::size_t length : {0, 1, 2, 3, 4, 5, 21, 64, 131}) {
     std::vector<float> values(length);
     random.fill_uniform(values);
     for (std::size_t i = 0; i < length; ++i) CHECK(values[i] == random.uniform(i));

@@ -19,6 +19,7 @@
 #include <new>
 #include <vector>
 
+#include "engine/data/dataset.h"
 #include "engine/train/model.h"
 #include "engine/train/trainer.h"
 #include "tests/model/models.h"
@@ -84,7 +85,7 @@ using namespace glassbox;
 using namespace glassbox::test;
 
 TEST_CASE("training and prediction allocate nothing") {
-  for (const ModelSpec& spec : {mlp(), course_cnn(), small_cnn(), small_encoder(), small_graph()}) {
+  for (const ModelSpec& spec : {mlp(), course_cnn(), small_cnn(), small_encoder(), small_graph(), small_rnn()}) {
     for (const char* optimizer : {"SGD", "Adam"}) {
       TrainingConfig config;
       config.optimizer.class_name = optimizer;

@@ -66,7 +66,7 @@ ModelSpec cloud_model() {
 
 TEST_CASE("the same seed gives the same bits, another seed others") {
   for (const char* optimizer : {"SGD", "Adam"}) {
-    for (const ModelSpec& spec : {small_mlp(), small_cnn(), small_encoder(), small_graph()}) {
+    for (const ModelSpec& spec : {small_mlp(), small_cnn(), small_encoder(), small_graph(), small_rnn()}) {
       const auto one = created(spec, config_of(optimizer, 0.05));
       const auto two = created(spec, config_of(optimizer, 0.05));
       const auto other = created(spec, config_of(optimizer, 0.05, 2));

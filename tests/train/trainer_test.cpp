@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "engine/base/crc32.h"
+#include "engine/data/dataset.h"
+#include "engine/data/points.h"
+#include "engine/data/toys.h"
 #include "tests/model/specs.h"
 #include "tests/train/synthetic.h"
 
@@ -192,7 +195,7 @@ TEST_CASE("a trainer augments each batch by the step, from the data set's own va
     std::vector<std::uint8_t> labels(batch.size());
     data.gather(batch, expected.data(), labels.data());
     const std::vector<float> plain = expected;
-    augmenter.augment(step, batch, data.pixel_values(), expected.data());
+    augmenter.augment(step, batch, *data.pixel_values(), expected.data());
     CHECK(expected != plain);
     trainer.step();
     CHECK(std::ranges::equal(model->batch_inputs().first(expected.size()), expected));
@@ -237,6 +240,64 @@ TEST_CASE("without data there is nothing to train on") {
   CHECK(trainer.steps_per_epoch() == 0);
   CHECK(trainer.epoch() == 0);
   CHECK(trainer.next_batch_size() == 0);
+}
+
+TEST_CASE("points with classes are learnt: the corners of the exclusive or") {
+  const auto toy = make_toy({"xor", {}});
+  REQUIRE(toy.ok());
+  const PointSet train(toy.value().train, 2);
+  const LabelledPoints& held = toy.value().test;
+  TrainingConfig config;
+  config.optimizer = {"Adam", {{"learning_rate", Value::of(0.05)}}};
+  auto created =
+      Model::create(spec_of("[2]", R"([{"class_name":"Dense","config":{"units":8,"activation":"tanh"}},
+    {"class_name":"Dense","config":{"units":2,"activation":"softmax"}}])"),
+                    config);
+  REQUIRE(created.ok());
+  Model& model = *created.value();
+  REQUIRE(check_data(model.plan(), train));
+  REQUIRE(model.check_target(target_of(train)));
+  Trainer trainer(model, train, {.shift = 0.5, .noise = 1});  // counts for images only
+  while (trainer.epoch() < 40) REQUIRE(trainer.step().finite);
+  Evaluation result;
+  model.evaluate(held.inputs.data(), {.labels = held.labels.data()},
+                 static_cast<std::int64_t>(held.labels.size()), result);
+  finish_evaluation(result);
+  CHECK(result.accuracy > 0.95);
+}
+
+TEST_CASE("points with numbers are learnt: a period of the sine") {
+  const auto toy = make_toy({"sine", {}});
+  REQUIRE(toy.ok());
+  const PointSet train(toy.value().train, 0);
+  const LabelledPoints& held = toy.value().test;
+  TrainingConfig config;
+  config.optimizer = {"Adam", {{"learning_rate", Value::of(0.02)}}};
+  config.loss = {"MeanSquaredError", {}};
+  config.batch_size = 10;
+  auto created =
+      Model::create(spec_of("[1]", R"([{"class_name":"Dense","config":{"units":16,"activation":"tanh"}},
+    {"class_name":"Dense","config":{"units":1}}])"),
+                    config);
+  REQUIRE(created.ok());
+  Model& model = *created.value();
+  REQUIRE(check_data(model.plan(), train));
+  REQUIRE(model.check_target(target_of(train)));
+  Trainer trainer(model, train);
+  while (trainer.epoch() < 200) REQUIRE(trainer.step().finite);
+  Evaluation result;
+  model.evaluate(held.inputs.data(), {.values = held.targets.data()},
+                 static_cast<std::int64_t>(held.targets.size()), result);
+  finish_evaluation(result);
+  CHECK(result.squared_error < 0.01);
+  CHECK(check_data(model_with_batch(4)->plan(), train).error().code == "data.image_shape");
+}
+
+TEST_CASE("values that the output does not have are refused") {
+  const PointSet numbers({2, {1, 2}, {}, {3}}, 0);
+  CHECK(check_data(model_with_batch(4)->plan(), numbers).error().code == "loss.target_shape");
+  CHECK(target_of(numbers) == Model::Target::value);
+  CHECK(target_of(dataset()) == Model::Target::label);
 }
 
 TEST_CASE("a data set that does not fit the model is refused") {

@@ -105,6 +105,7 @@ constexpr Row kRows[] = {
     {"state.truncated", "The saved weights are incomplete: {0} of {1} bytes.",
      "Los pesos guardados están incompletos: {0} de {1} bytes."},
 
+    {"history.not_recorded", "Nothing is recorded of step {0}.", "No hay nada registrado del paso {0}."},
     {"step.count", "The number of steps is {0}; it has to be at least 1.",
      "El número de pasos es {0}; debe ser al menos 1."},
     {"toy.unknown_class", "There is no data set called {0}.", "No existe el conjunto de datos {0}."},

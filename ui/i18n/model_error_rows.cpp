@@ -40,6 +40,9 @@ constexpr Row kRows[] = {
     {"dense.needs_flat_input",
      "A dense layer reads a flat vector, but its input is {0}. Put a Flatten layer before it.",
      "Una capa densa lee un vector plano, pero su entrada es {0}. Pon antes una capa Flatten."},
+    {"initializer.too_large",
+     "“{0}” would take too long for a matrix of {1}. Choose another initializer, or a smaller layer.",
+     "«{0}» tardaría demasiado con una matriz de {1}. Elige otra inicialización o una capa menor."},
     {"layer.bad_name", "The name “{0}” may have 1 to {1} letters, digits, “_”, “-” and “.” only.",
      "El nombre «{0}» solo puede tener de 1 a {1} letras, dígitos, «_», «-» y «.»."},
     {"layer.duplicate_name", "The name “{0}” is taken already.", "El nombre «{0}» ya está en uso."},
@@ -116,6 +119,11 @@ constexpr Row kRows[] = {
      "A shape has one to {0} sizes, each at least 1; one of them may be -1, and takes what remains.",
      "Una forma tiene de una a {0} medidas, cada una de 1 como mínimo; una puede ser -1 y toma lo que "
      "queda."},
+    {"recurrent.needs_sequence_input",
+     "A recurrent layer reads a sequence (time, features), such as the rows of an image, but its input is "
+     "{0}. Put a Reshape layer to {1} before it.",
+     "Una capa recurrente lee una secuencia (tiempo, características), como las filas de una imagen, pero su "
+     "entrada es {0}. Pon antes una capa Reshape a {1}."},
 
     {"spec.field", "In the description of the network, “{0}” is missing, unknown or of the wrong kind.",
      "En la descripción de la red, «{0}» falta, se desconoce o no es del tipo correcto."},

@@ -45,10 +45,12 @@ bool edit_real(Context& context, const std::string& name, const std::string& lab
 
 bool edit_choice(Context& context, const std::string& name, const std::string& label,
                  const ParameterSchema& parameter, Value& value, const std::string& error) {
-  const auto found = std::find(parameter.choices.begin(), parameter.choices.end(), value.text);
-  int selected = found == parameter.choices.end() ? -1 : static_cast<int>(found - parameter.choices.begin());
-  if (!combo(context, name, label, parameter.choices, selected, error)) return false;
-  value = Value::of(parameter.choices[static_cast<std::size_t>(selected)]);
+  std::vector<std::string> choices = parameter.choices;
+  auto found = std::find(choices.begin(), choices.end(), value.text);
+  if (found == choices.end() && !value.text.empty()) found = choices.insert(found, value.text);
+  int selected = static_cast<int>(found - choices.begin());
+  if (!combo(context, name, label, choices, selected, error)) return false;
+  value = Value::of(choices[static_cast<std::size_t>(selected)]);
   return true;
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "engine/base/error_codes.h"
@@ -48,10 +49,11 @@ ParameterSchema use_bias_parameter() {
 }
 
 ParameterSchema initializer_parameter(std::string name, std::string default_value) {
+  const auto names = name == "bias_initializer" ? bias_initializer_names() : initializer_names();
   return {.name = std::move(name),
           .type = Type::choice,
           .default_value = Value::of(std::move(default_value)),
-          .choices = {initializer_names().begin(), initializer_names().end()},
+          .choices = {names.begin(), names.end()},
           .pytorch = ""};
 }
 
