@@ -34,7 +34,7 @@ ActivationMaximization search_of(const std::shared_ptr<const Plan>& plan,
 }  // namespace
 
 TEST_CASE("the objective is the mean of the unit over its places, before a softmax") {
-  for (const ModelSpec& spec : {small_mlp(), small_cnn(), small_graph()}) {
+  for (const ModelSpec& spec : {small_mlp(), small_cnn(), small_graph(), small_rnn()}) {
     const auto plan = plan_of(spec);
     const std::vector<float> parameters = some_parameters(*plan);
     for (int layer = 0; layer < static_cast<int>(plan->spec().layers.size()); ++layer) {

@@ -32,7 +32,7 @@ struct Batch {
 }  // namespace
 
 TEST_CASE("backpropagation agrees with finite differences on the model as it stands") {
-  for (const ModelSpec& spec : {small_mlp(), small_cnn(), small_graph()}) {
+  for (const ModelSpec& spec : {small_mlp(), small_cnn(), small_graph(), small_rnn(), small_encoder()}) {
     const auto plan = plan_of(spec);
     const Batch batch(*plan, 4);
     auto check = GradientCheck::create(plan, kCrossentropy, batch.parameters, batch.inputs,

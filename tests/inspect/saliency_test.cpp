@@ -60,7 +60,7 @@ TEST_CASE("the score of yes or no is what the sigmoid makes a probability of") {
 }
 
 TEST_CASE("the gradient of a class's score by the input is that of finite differences") {
-  for (const ModelSpec& spec : {small_mlp(), small_cnn(), small_graph()}) {
+  for (const ModelSpec& spec : {small_mlp(), small_cnn(), small_graph(), small_rnn()}) {
     const Case given(spec);
     for (const int output : {0, 2}) {
       const Saliency saliency = find_saliency(given.plan, given.parameters, given.sample, output).value();

@@ -135,6 +135,9 @@ TEST_CASE("traces add up to what the model computes: groups, depthwise, dilation
             4);
 }
 
+TEST_CASE("traces add up to what the model computes: among layers without a trace") {
+  check_all(small_encoder(), 4);
+}
 TEST_CASE("a layer that does more than sum and activate has no trace") {
   const auto plan = plan_of(spec_of("[3]", R"([{"class_name":"Maxout","config":{"units":2,"pieces":3}},
     {"class_name":"Dense","config":{"units":2}}])"));
