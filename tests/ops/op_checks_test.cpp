@@ -135,16 +135,6 @@ TEST_CASE("ops: SIMD in float agrees with the reference in double") {
   }
 }
 
-TEST_CASE("ops: every parameter that is no vector says its columns") {
-  for (const OpCase& c : op_cases()) {
-    CAPTURE(c.name);
-    for (const Parameter& parameter : c.op->parameters()) {
-      CAPTURE(parameter.name);
-      if (parameter.shape.rank() > 1) CHECK(parameter.initial.columns == parameter.shape.back());
-    }
-  }
-}
-
 TEST_CASE("ops: a second pass, and one without input gradients, give the same bits") {
   for (const OpCase& c : op_cases()) {
     CAPTURE(c.name);
