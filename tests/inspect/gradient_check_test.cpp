@@ -56,6 +56,24 @@ TEST_CASE("backpropagation agrees with finite differences on the model as it sta
   }
 }
 
+TEST_CASE("the course's CNN stands the check, as it starts") {
+  const auto plan = plan_of(course_cnn());
+  Batch batch(*plan, 2);
+  initialize(*plan, 1, batch.parameters.data());
+  auto check = GradientCheck::create(plan, kCrossentropy, batch.parameters, batch.inputs,
+                                     {.labels = batch.labels}, random_places(*plan, 8, 1))
+                   .value();
+  CHECK_FALSE(check.advance(32));
+  const auto layers = check.layers();
+  REQUIRE(layers.size() == 2);
+  for (const LayerGradientError& layer : layers) {
+    CAPTURE(layer.layer);
+    CHECK(layer.checked == 16);
+    CHECK(layer.kinks < layer.checked);
+    CHECK(layer.worst < 1e-5);
+  }
+}
+
 TEST_CASE("a ReLU at its kink is noted, and the one-sided differences say why") {
   // One input of 1, a weight of 0 before the ReLU: its output grows to the right only.
   const auto plan =
