@@ -96,6 +96,8 @@ export declare const layers: {
   elu(settings?: Named & { alpha?: number }): LayerSpec;
   softmax(settings?: Named): LayerSpec;
   add(settings?: Named): LayerSpec;
+  subtract(settings?: Named): LayerSpec;
+  multiply(settings?: Named): LayerSpec;
   concatenate(settings?: Named): LayerSpec;
 };
 

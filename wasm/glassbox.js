@@ -68,6 +68,8 @@ export const layers = {
   elu: layer('ELU'),
   softmax: layer('Softmax'),
   add: layer('Add'),
+  subtract: layer('Subtract'),
+  multiply: layer('Multiply'),
   concatenate: layer('Concatenate'),
 };
 

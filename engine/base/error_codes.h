@@ -59,6 +59,8 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"recurrent.needs_sequence_input", 2,
      "a recurrent layer needs (time, features), its input is {0}: a Reshape to {1} is missing"},
     {"add.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be added"},
+    {"subtract.shapes_differ", 2, "an input of the shape {1} cannot be subtracted from one of {0}"},
+    {"multiply.shapes_differ", 2, "inputs of the shapes {0} and {1} cannot be multiplied"},
     {"concatenate.shapes_differ", 2, "inputs of the shapes {0} and {1} differ in more than their last axis"},
     // what is compiled with the model
     {"optimizer.unknown_class", 1, "there is no optimizer {0}"},
@@ -119,6 +121,23 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"digit.not_available", 1, "the test set has no digit {0}, or it has not arrived yet"},
     {"run.format", 0, "the bytes are no saved run, or damaged"},
     {"run.version", 2, "the saved run's version is {0}, this engine reads {1}"},
+    // looking into a model
+    {"inspect.layer", 2, "there is no layer {0}, the model has {1}"},
+    {"inspect.unit", 2, "there is no unit {0}, the layer has {1}"},
+    {"inspect.value", 2, "there is no value {0}, the tensor has {1}"},
+    {"inspect.no_tensor", 2, "the layer {0} has no tensor {1}"},
+    {"inspect.not_traceable", 1, "a layer {0} has no sums of products to list"},
+    {"inspect.patch", 2, "the patch {0} is larger than the input {1}"},
+    {"inspect.not_trainable", 2, "{1} of the layer {0} is not learnt by gradients"},
+    {"input.label_count", 2, "{0} labels for {1} samples"},
+    {"input.target_size", 2, "{0} target values for outputs of {1} values"},
+    // a graph of numbers
+    {"scalar.too_many_nodes", 2, "{0} nodes, at most {1} are possible"},
+    {"scalar.no_operation", 0, "the graph computes nothing"},
+    {"scalar.duplicate_name", 1, "the name {0} is used twice"},
+    {"scalar.unknown_op", 1, "there is no operation {0} on numbers"},
+    {"scalar.unknown_input", 2, "{0} reads {1}, and no earlier node is called so"},
+    {"scalar.input_count", 2, "{0} has {1} inputs, which its operation cannot read"},
     // links
     {"link.too_long", 2, "the link has {0} bytes, at most {1} are read"},
     {"link.version", 2, "the link's version is {0}, this page reads {1}"},

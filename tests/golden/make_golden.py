@@ -201,6 +201,8 @@ def ops():
                [("kernel", random(3, gates * 5) / 2), ("recurrent_kernel", random(5, gates * 5) / 2)])
     record("simple_rnn relu", recurrent(torch.rnn_relu, False), [random(2, 4, 3)],
            [("kernel", random(3, 3)), ("recurrent_kernel", random(3, 3)), ("bias", random(3))])
+    record("subtract", lambda a, b: a - b, [random(2, 6), random(2, 6)])
+    record("multiply", lambda a, b, c: a * b * c, [random(2, 6), random(2, 6), random(2, 6)])
 
 
 def batch_normalization():

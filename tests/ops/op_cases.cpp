@@ -19,10 +19,12 @@
 #include "engine/ops/lstm/lstm.h"
 #include "engine/ops/max_pool2d/max_pool2d.h"
 #include "engine/ops/maxout/maxout.h"
+#include "engine/ops/multiply/multiply.h"
 #include "engine/ops/prelu/prelu.h"
 #include "engine/ops/reshape/reshape.h"
 #include "engine/ops/simple_rnn/simple_rnn.h"
 #include "engine/ops/softmax/softmax.h"
+#include "engine/ops/subtract/subtract.h"
 #include "engine/ops/up_sampling2d/up_sampling2d.h"
 
 namespace glassbox {
@@ -59,6 +61,12 @@ class Table {
   }
   void add(std::string name, int batch, const std::vector<Shape>& inputs) {
     put(std::move(name), batch, inputs, make_add(inputs));
+  }
+  void subtract(std::string name, int batch, const Shape& input) {
+    put(std::move(name), batch, {input, input}, make_subtract(input));
+  }
+  void multiply(std::string name, int batch, const std::vector<Shape>& inputs) {
+    put(std::move(name), batch, inputs, make_multiply(inputs));
   }
   void concatenate(std::string name, int batch, const std::vector<Shape>& inputs) {
     put(std::move(name), batch, inputs, make_concatenate(inputs));
@@ -168,6 +176,8 @@ void add_golden_cases(Table& table) {
   table.recurrent(" all states, without bias", 2, {4, 3},
                   {.units = 5, .use_bias = false, .return_sequences = true});
   table.simple_rnn("simple_rnn relu", 2, {4, 3}, {.units = 3, .activation = "relu"});
+  table.subtract("subtract", 2, {6});
+  table.multiply("multiply", 2, {{6}, {6}, {6}});
 }
 
 void add_extreme_cases(Table& table) {
@@ -247,6 +257,10 @@ void add_extreme_cases(Table& table) {
   table.recurrent(" sigmoid, without bias", 2, {6, 1},
                   {.units = 7, .activation = "sigmoid", .use_bias = false});
   table.add("add of two images", 7, {{3, 5, 3}, {3, 5, 3}});
+  table.subtract("subtract of one value", 1, {1});
+  table.subtract("subtract of images", 33, {3, 5, 33});
+  table.multiply("multiply of two values", 1, {{1}, {1}});
+  table.multiply("multiply of images", 33, {{3, 5, 33}, {3, 5, 33}});
 }
 
 // Sizes that are awkward for vectors and tiles.

@@ -20,7 +20,7 @@ namespace {
 std::vector<Row> all_rows() {
   std::vector<Row> all;
   for (const auto rows : {app_rows(), model_rows(), training_rows(), instrument_rows(), model_error_rows(),
-                          data_error_rows()}) {
+                          inspect_error_rows(), data_error_rows()}) {
     all.insert(all.end(), rows.begin(), rows.end());
   }
   return all;

@@ -77,6 +77,8 @@ constexpr Row kRows[] = {
     {"model.too_many_parameters", "Up to this layer there are {0} parameters; at most {1} are possible.",
      "Hasta esta capa hay {0} parámetros; como mucho son posibles {1}."},
 
+    {"multiply.shapes_differ", "Only outputs of the same shape can be multiplied; these are {0} and {1}.",
+     "Solo se pueden multiplicar salidas de la misma forma; estas son {0} y {1}."},
     {"optimizer.unknown_class", "There is no optimizer called {0}.", "No existe el optimizador {0}."},
     {"loss.unknown_class", "There is no loss called {0}.", "No existe la pérdida {0}."},
     {"loss.needs_labels", "The loss {0} compares with classes, not with values.",
@@ -127,6 +129,8 @@ constexpr Row kRows[] = {
      "No se puede leer la descripción de la red."},
     {"spec.too_long", "The description of the network has {0} bytes; at most {1} are read.",
      "La descripción de la red tiene {0} bytes; como mucho se leen {1}."},
+    {"subtract.shapes_differ", "An output of the shape {1} cannot be subtracted from one of {0}.",
+     "No se puede restar una salida de la forma {1} de otra de {0}."},
     {"spec.version", "The network is described in version {0}; this page reads version {1}.",
      "La red está descrita en la versión {0}; esta página lee la versión {1}."},
 };

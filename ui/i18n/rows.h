@@ -19,6 +19,7 @@ std::span<const Row> training_rows();    ///< train, training, optimizer
 std::span<const Row> instrument_rows();  ///< pad, prediction, curves, network, confusion
 std::span<const Row>
 model_error_rows();  ///< every code of engine/base/error_codes.h about models and training
-std::span<const Row> data_error_rows();  ///< every other code
+std::span<const Row> inspect_error_rows();  ///< those about what a learner looks at: scalar, inspect
+std::span<const Row> data_error_rows();     ///< every other code
 
 }  // namespace glassbox::ui

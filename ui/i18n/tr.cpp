@@ -19,7 +19,7 @@ const std::unordered_map<std::string_view, const Row*>& table() {
   static const auto built = [] {
     std::unordered_map<std::string_view, const Row*> rows;
     for (const auto subject : {app_rows(), model_rows(), training_rows(), instrument_rows(),
-                               model_error_rows(), data_error_rows()}) {
+                               model_error_rows(), inspect_error_rows(), data_error_rows()}) {
       for (const Row& row : subject) rows.emplace(row.id, &row);
     }
     return rows;

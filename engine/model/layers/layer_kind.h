@@ -50,6 +50,8 @@ LayerKind prelu_layer();
 LayerKind elu_layer();
 LayerKind softmax_layer();
 LayerKind add_layer();
+LayerKind subtract_layer();
+LayerKind multiply_layer();
 LayerKind concatenate_layer();
 
 /// Every layer class, in the order in which editors list them.

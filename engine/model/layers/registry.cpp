@@ -31,6 +31,8 @@ std::span<const LayerKind> layer_kinds() {
       elu_layer(),
       softmax_layer(),
       add_layer(),
+      subtract_layer(),
+      multiply_layer(),
       concatenate_layer(),
   };
   return kinds;
