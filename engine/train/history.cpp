@@ -36,7 +36,8 @@ std::span<const std::byte> History::state(std::int64_t step) const {
 std::span<const float> History::parameters(std::int64_t step) const {
   const std::byte* bytes = state(step).data();
   const auto& header = *reinterpret_cast<const StateHeader*>(bytes);
-  return {reinterpret_cast<const float*>(bytes + sizeof(StateHeader)), header.parameter_values};
+  return {reinterpret_cast<const float*>(bytes + sizeof(StateHeader)),
+          static_cast<std::size_t>(header.parameter_values)};
 }
 
 bool History::wants(std::int64_t step, std::size_t state_bytes) const {

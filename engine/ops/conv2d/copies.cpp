@@ -11,11 +11,12 @@ void Convolution::for_each_row(int samples, Visit visit) const {
   const WindowAxis& columns = window_.columns;
   std::ptrdiff_t image = 0;
   for (int n = 0; n < samples; ++n) {
-    std::ptrdiff_t copy = n * copy_size() + (rows.before * columns.padded() + columns.before) * cell_;
+    const std::int64_t corner = (rows.before * columns.padded() + columns.before) * cell_;
+    std::ptrdiff_t copy = n * copy_size() + static_cast<std::ptrdiff_t>(corner);
     for (std::int64_t i = 0; i < rows.input; ++i) {
       visit(image, copy);
-      image += columns.input * channels_;
-      copy += columns.padded() * cell_;
+      image += static_cast<std::ptrdiff_t>(columns.input * channels_);
+      copy += static_cast<std::ptrdiff_t>(columns.padded() * cell_);
     }
   }
 }
