@@ -53,7 +53,7 @@ std::span<const std::string> initializer_names() {
   return names;
 }
 
-std::span<const std::string> bias_initializer_names() {
+std::span<const std::string> vector_initializer_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
     for (const Initializer& initializer : initializers()) {

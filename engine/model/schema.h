@@ -64,7 +64,7 @@ std::span<const std::string> activation_names();
 
 /// The names a `kernel_initializer` may have.
 std::span<const std::string> initializer_names();
-/// Those of a `bias_initializer`: "orthogonal" is for matrices only.
-std::span<const std::string> bias_initializer_names();
+/// Those of a vector, such as a `bias_initializer`: "orthogonal" is for matrices only.
+std::span<const std::string> vector_initializer_names();
 
 }  // namespace glassbox

@@ -38,6 +38,31 @@ test('convolutions of every kind, reshape, maxout, PReLU and layer normalization
   await model.dispose();
 });
 
+test('recurrent layers read the rows of an image, once it is a sequence', async () => {
+  const rows = [
+    [layers.reshape({ target_shape: [8, 28] }), [8, 28], 0],
+    [layers.lstm({ units: 6, return_sequences: true }), [8, 6], 840],
+    [layers.simpleRnn({ units: 5, return_sequences: true, activation: 'relu' }), [8, 5], 60],
+    [layers.gru({ units: 3, bias_initializer: 'constant(0.5)' }), [3], 90],
+    [layers.dense({ units: 3, activation: 'softmax' }), [3], 12],
+  ];
+  const model = await engine.sequential(
+    rows.map(([layer]) => layer),
+    { inputShape: [8, 7, 4] },
+  );
+  const summary = await model.summary();
+  assert.deepEqual(
+    summary.layers.map((row) => [row.output_shape, row.parameters]),
+    rows.map(([, shape, parameters]) => [shape, parameters]),
+  );
+  await model.dispose();
+  await assert.rejects(engine.sequential([layers.lstm({ units: 3 })], { inputShape: [8, 7, 4] }), {
+    code: 'recurrent.needs_sequence_input',
+    arguments: ['(8, 7, 4)', '(8, 28)'],
+    layer: 0,
+  });
+});
+
 test('a dilated convolution with strides is refused in words', async () => {
   const convolution = layers.conv2d({ filters: 2, kernel_size: 3, strides: 2, dilation_rate: 2 });
   await assert.rejects(engine.sequential([convolution, layers.flatten(), layers.dense({ units: 3 })]), {

@@ -66,6 +66,24 @@ TEST_CASE("session: learns what is to be learned") {
   CHECK(session.snapshot().run.train.back().loss < session.snapshot().run.train.front().loss / 4);
 }
 
+TEST_CASE("session: a recurrent network learns from the rows of an image") {
+  for (const char* layer : {"SimpleRNN", "LSTM", "GRU"}) {
+    CAPTURE(layer);
+    TinySession session;
+    ModelSpec model = TinySession::model();
+    model.layers[0] = {"Reshape", "", {}, {{"target_shape", Value::of(std::vector<std::int64_t>{4, 4})}}};
+    model.layers[1] = {layer, "", {}, {{"units", Value::of(std::int64_t{8})}}};
+    session.apply(command::SetModel{model});
+    TrainingConfig adam = TinySession::training();
+    adam.optimizer = {"Adam", {{"learning_rate", Value::of(0.02)}}};
+    session.apply(command::SetTraining{adam});
+    session.bring_all();
+    session.apply(command::Step{200});
+    session.finish();
+    CHECK(session.snapshot().evaluation.at(0).accuracy == 1.0);
+  }
+}
+
 TEST_CASE("session: steps are counted, and add up when they are asked for at once") {
   TinySession session;
   session.bring_all();

@@ -49,7 +49,8 @@ ParameterSchema use_bias_parameter() {
 }
 
 ParameterSchema initializer_parameter(std::string name, std::string default_value) {
-  const auto names = name == "bias_initializer" ? bias_initializer_names() : initializer_names();
+  const bool vector = name == "bias_initializer" || name == "beta_initializer" || name == "gamma_initializer";
+  const auto names = vector ? vector_initializer_names() : initializer_names();
   return {.name = std::move(name),
           .type = Type::choice,
           .default_value = Value::of(std::move(default_value)),

@@ -2,7 +2,6 @@
 
 #include "engine/base/error_codes.h"
 #include "engine/model/layers/layer_kind.h"
-#include "engine/model/limits.h"
 #include "engine/ops/gru/gru.h"
 #include "engine/ops/lstm/lstm.h"
 #include "engine/ops/simple_rnn/simple_rnn.h"
@@ -46,20 +45,12 @@ ParameterSchema boolean_parameter(std::string name, bool default_value, std::str
 }
 
 std::vector<ParameterSchema> parameters(std::string pytorch_activation = "") {
-  ParameterSchema units{.name = "units",
-                        .type = ParameterSchema::Type::integer,
-                        .default_value = Value::of(std::int64_t{32}),
-                        .minimum = 1,
-                        .maximum = static_cast<double>(limits::kDimension),
-                        .choices = {},
-                        .pytorch = "hidden_size",
-                        .required = true};
   ParameterSchema activation{.name = "activation",
                              .type = ParameterSchema::Type::choice,
                              .default_value = Value::of(std::string("tanh")),
                              .choices = {kCellActivations.begin(), kCellActivations.end()},
                              .pytorch = std::move(pytorch_activation)};
-  return {std::move(units),
+  return {count_parameter("units", 32, "hidden_size", true),
           boolean_parameter("return_sequences", false, ""),
           std::move(activation),
           use_bias_parameter(),
