@@ -1,11 +1,30 @@
 // Types of Glassbox's JavaScript API (glassbox.js).
 
+import type {
+  CheckedGradient,
+  ClassScore,
+  LayerGradientError,
+  LayerReport,
+  Moment,
+  OcclusionMap,
+  RankedSample,
+  Saliency,
+  ScalarNode,
+  TensorDifference,
+  TensorUpdate,
+  Trace,
+} from './inspection.js';
+
+export type * from './inspection.js';
+
 export type Variant = 'plain' | 'relaxed';
 
 /** Numbers 0 to 1 (Float32Array, or nested lists), or pixels 0 to 255 (Uint8Array), which count as pixel / 255. */
 export type Samples = Float32Array | Uint8Array | Uint8ClampedArray | number[] | Samples[];
 /** A class number a sample. */
 export type Labels = Uint8Array | Int32Array | number[];
+/** What samples should give: class numbers, rows of values, or null: what came in (an autoencoder). */
+export type Targets = Labels | Float32Array | number[][] | null;
 
 export declare class GlassboxError extends Error {
   /** A stable identifier: "conv2d.kernel_larger_than_input", "input.size", ... */
@@ -81,6 +100,7 @@ export declare const layers: {
   flatten(settings?: Named): LayerSpec;
   /** One of the sizes may be -1: what remains. */
   reshape(settings: Named & { target_shape: number[] }): LayerSpec;
+  batchNormalization(settings?: Named & { momentum?: number; epsilon?: number; center?: boolean; scale?: boolean }): LayerSpec;
   layerNormalization(
     settings?: Named & { epsilon?: number; center?: boolean; scale?: boolean; beta_initializer?: string; gamma_initializer?: string },
   ): LayerSpec;
@@ -142,7 +162,7 @@ export interface FitOptions {
   batchSize?: number;
   /** Sizes of the parts in which the data arrived: the first epoch keeps their order, as the playground does. */
   chunkSizes?: number[];
-  validationData?: [Samples, Labels] | { x: Samples; y: Labels };
+  validationData?: [Samples, Targets?] | { x: Samples; y?: Targets };
   onEpochEnd?(result: EpochResult): void;
   onStep?(result: { step: number; loss: number; accuracy: number }): void;
   /** Ends the training after the present step; what has been learnt stays. */
@@ -153,8 +173,89 @@ export interface Evaluation {
   loss: number;
   accuracy: number;
   samples: number;
-  /** [label][answer], row by row; a sample whose probabilities are not finite has no answer, and is wrong. */
+  /** [label][answer], row by row; a sample whose outputs are not finite has no answer, and is wrong. */
   confusion: number[];
+  /** [k]: samples whose label was the answer number k, from 0: the sum of the first n is top-n. */
+  ranks: number[];
+  /** Of every class, where there are labels. */
+  classes: ClassScore[];
+  /** Means over all values, where the loss compares values; the root of the first is the RMSE. */
+  squared_error: number;
+  absolute_error: number;
+  percentage_error: number;
+}
+
+/** By Keras' name ("MeanSquaredError", "mse"), or with its settings. */
+export type Loss = string | { class_name: string; config?: Record<string, unknown>; [setting: string]: unknown };
+/** Constant, StepDecay, ExponentialDecay, InverseTimeDecay, CosineDecay or ReduceLROnPlateau; any with warmup_steps. */
+export type Schedule = Loss;
+
+export interface TrainingOptions {
+  optimizer?: Optimizer;
+  learning_rate?: number;
+  schedule?: Schedule;
+  regularization?: { l1?: number; l2?: number; max_norm?: number };
+  /** One of the three. */
+  clipping?: { clipvalue?: number; clipnorm?: number; global_clipnorm?: number };
+  /** Ends fit() after so many epochs without a better loss (of the validation data, where there is any). */
+  early_stopping?: { patience?: number; min_delta?: number };
+}
+
+export interface CompileOptions extends TrainingOptions {
+  loss?: Loss;
+  batch_size?: number;
+  seed?: number;
+}
+
+/** The recorded past of a run. */
+export interface History {
+  /** Records from here on, within so many bytes (64 MiB): first, best and recent steps stay. 0 ends it. */
+  keep(options?: { bytes?: number }): Promise<void>;
+  moments(): Promise<Moment[]>;
+  /** Back to a recorded step: from there the run goes on bit for bit as before. */
+  seek(step: number): Promise<void>;
+  /** Back to a recorded step with other settings: what followed is forgotten when the next step is taken. */
+  fork(step: number, settings: TrainingOptions): Promise<void>;
+  compare(before: number, after: number): Promise<TensorDifference[]>;
+}
+
+/** What a learner looks at; asked for, and never in training's way. */
+export interface Inspector {
+  report(layer: string, x: Samples, y?: Targets, options?: { bins?: number }): Promise<LayerReport>;
+  parameters(): Promise<Float32Array>;
+  updates(before: Float32Array): Promise<TensorUpdate[]>;
+  losses(x: Samples, y?: Targets, options?: { hardest?: number }): Promise<{ losses: Float32Array; hardest: RankedSample[] }>;
+  nearest(
+    layer: string,
+    sample: Samples,
+    x: Samples,
+    options?: { distance?: 'euclidean' | 'cosine'; count?: number },
+  ): Promise<RankedSample[]>;
+  saliency(sample: Samples, output: number): Promise<Saliency>;
+  occlusion(sample: Samples, output: number, options?: { patch?: Size; strides?: Size; fill?: number }): Promise<OcclusionMap>;
+  maximize(
+    layer: string,
+    unit: number,
+    options?: { steps?: number; rate?: number; decay?: number; blur?: number; minimum?: number; maximum?: number; seed?: number },
+  ): Promise<{ input: Float32Array; activations: Float32Array }>;
+  trace(
+    layer: string,
+    sample: Samples,
+    target: Targets,
+    place: number,
+    options?: { quantity?: 'output' | 'input_gradient' | 'kernel' | 'bias'; terms?: number },
+  ): Promise<Trace>;
+  checkGradients(
+    x: Samples,
+    y?: Targets,
+    options?: { count?: number; seed?: number },
+  ): Promise<{ gradients: CheckedGradient[]; layers: LayerGradientError[] }>;
+}
+
+/** Values and slopes at the points that were asked for. */
+export interface Curve {
+  value: Float32Array;
+  slope: Float32Array;
 }
 
 export interface Model {
@@ -163,12 +264,16 @@ export interface Model {
   readonly classes: number;
   summary(): Promise<{ layers: LayerRow[]; parameters: number }>;
   /** With a seed the weights are drawn anew; without one they stay. */
-  compile(settings?: { optimizer?: Optimizer; learning_rate?: number; batch_size?: number; seed?: number }): Promise<void>;
-  step(x: Samples, y: Labels): Promise<StepResult>;
-  fit(x: Samples, y: Labels, options?: FitOptions): Promise<{ history: EpochResult[]; stopped: boolean }>;
-  /** Class probabilities, [samples, classes]. */
+  compile(settings?: CompileOptions): Promise<void>;
+  step(x: Samples, y?: Targets): Promise<StepResult>;
+  /** Of the next step. */
+  learningRate(): Promise<number>;
+  fit(x: Samples, y?: Targets, options?: FitOptions): Promise<{ history: EpochResult[]; stopped: boolean }>;
+  readonly history: History;
+  readonly inspect: Inspector;
+  /** Outputs, one sample after the other: class probabilities where the loss is one of classes. */
   predict(x: Samples): Promise<Float32Array>;
-  evaluate(x: Samples, y: Labels): Promise<Evaluation>;
+  evaluate(x: Samples, y?: Targets): Promise<Evaluation>;
   /** `shape` has the number of samples first. */
   layerOutputs(x: Samples, layerName: string): Promise<{ layer: string; shape: number[]; values: Float32Array }>;
   getWeights(): Promise<Tensor[]>;
@@ -266,6 +371,17 @@ export interface Engine {
   toy(name: 'polynomial', settings?: ToySettings & { degree?: number }): Promise<Toy<Float32Array>>;
   toy(name: 'sine', settings?: ToySettings & { frequency?: number }): Promise<Toy<Float32Array>>;
   toy(name: 'step' | 'absolute', settings?: ToySettings): Promise<Toy<Float32Array>>;
+  /** f(x) and its derivative, to be plotted. */
+  activation(name: Activation, x: Float32Array | number[]): Promise<Curve>;
+  /** An elementwise loss of outputs y against one target, and its slope by y. */
+  lossCurve(name: string, y: Float32Array | number[], target: number): Promise<Curve>;
+  /** A graph of numbers on the ops of networks, forward and backward; nodes in order. */
+  scalarGraph(graph: {
+    inputs: { name: string; value: number }[];
+    operations: { name: string; op: string; inputs: string[] }[];
+  }): Promise<ScalarNode[]>;
+  /** Bytes of the engine's memory. */
+  memory(): Promise<{ used: number; total: number }>;
   imageSet(settings?: ImageSetSettings): Promise<ImageSet>;
   dispose(): Promise<void>;
 }

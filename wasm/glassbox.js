@@ -12,11 +12,13 @@
 
 import { connect } from './connection.js';
 import { GlassboxError } from './errors.js';
+import { History } from './history.js';
 import { ImageSet } from './image_set.js';
 import {
   chunkSizesOf,
   classOf,
   countOf,
+  floatsOf,
   folderOf,
   jsonOf,
   listenerOf,
@@ -24,6 +26,7 @@ import {
   objectOf,
   optionsOf,
   samplesOf,
+  scalarGraphOf,
   signalOf,
   sizeOf,
   targetsOf,
@@ -31,6 +34,7 @@ import {
   valuesOf,
   weightsOf,
 } from './inputs.js';
+import { Inspector } from './inspect.js';
 import { packModel, unpackModel } from './model_file.js';
 
 export { GlassboxError } from './errors.js';
@@ -56,6 +60,7 @@ export const layers = {
   upSampling2d: layer('UpSampling2D'),
   flatten: layer('Flatten'),
   reshape: layer('Reshape'),
+  batchNormalization: layer('BatchNormalization'),
   layerNormalization: layer('LayerNormalization'),
   simpleRnn: layer('SimpleRNN'),
   lstm: layer('LSTM'),
@@ -108,6 +113,16 @@ class Engine {
     return model;
   }
 
+  /** Every node's value and gradients, of a graph of numbers: {inputs: [{name, value}], operations: [{name, op, inputs}]}. */
+  async scalarGraph(graph) {
+    return this.#connection.call('scalarGraph', [scalarGraphOf(graph)]);
+  }
+
+  /** Bytes of the engine's memory: {used, total}. */
+  async memory() {
+    return this.#connection.call('memory', []);
+  }
+
   /** f(x) and f'(x) of an activation, to be plotted. */
   async activation(name, x) {
     return this.#connection.call('activation', [textOf(name, 'name'), valuesOf(x)]);
@@ -158,6 +173,8 @@ class Model {
   #training = null;
   #compiled = false;
   #fitting = false;
+  #inspector;
+  #history;
 
   constructor(connection) {
     this.#connection = connection;
@@ -302,21 +319,42 @@ class Model {
     return this.#call('evaluate', [this.#pairs(x, y)]);
   }
 
-  async layerOutputs(x, layerName) {
+  #layerIndex(layerName) {
     const index = this.#about.layers.findIndex(({ name }) => name === layerName);
-    if (index < 0) {
-      const known = this.#about.layers.map(({ name }) => name).join(', ');
-      const wanted = String(layerName);
-      throw new GlassboxError({
-        code: 'layer.unknown',
-        arguments: [wanted, known],
-        message: `there is no layer ${wanted}; there are ${known}`,
-      });
-    }
+    if (index >= 0) return index;
+    const known = this.#about.layers.map(({ name }) => name).join(', ');
+    const wanted = String(layerName);
+    throw new GlassboxError({
+      code: 'layer.unknown',
+      arguments: [wanted, known],
+      message: `there is no layer ${wanted}; there are ${known}`,
+    });
+  }
+
+  async layerOutputs(x, layerName) {
+    const index = this.#layerIndex(layerName);
     const samples = samplesOf(x, this.#sampleSize);
     const values = await this.#call('layerOutputs', [samples, this.#sampleSize, index]);
     const shape = [samples.length / this.#sampleSize, ...this.#about.layers[index].output_shape];
     return { layer: layerName, shape, values };
+  }
+
+  /** What a learner looks at; nothing of it changes the model. */
+  get inspect() {
+    return (this.#inspector ??= new Inspector({
+      ask: (question, ...values) => this.#call('ask', [question, values]),
+      pairs: (x, y) => this.#pairs(floatsOf(x), y),
+      layer: (name) => this.#layerIndex(name),
+    }));
+  }
+
+  /** The run's past, of which steps are recorded from now on. */
+  get history() {
+    return (this.#history ??= new History({
+      ask: (question, ...values) => this.#call('ask', [question, values]),
+      training: () => this.#training,
+      trained: (training) => (this.#training = training),
+    }));
   }
 
   async getWeights() {

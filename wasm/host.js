@@ -191,6 +191,11 @@ export class Host {
     indices.forEach((index, i) => check(model.set_weights(index, tensors[i].values)));
   }
 
+  /** One of the engine's questions about a model (wasm/engine/inspect.cpp, history.cpp), by its name. */
+  ask(id, question, values) {
+    return check(this.#module[question](this.#model(id), ...values));
+  }
+
   state(id) {
     return check(this.#model(id).state());
   }
@@ -202,6 +207,15 @@ export class Host {
   close() {
     for (const id of [...this.#models.keys()]) this.dispose(id);
     for (const id of [...this.#imageSets.keys()]) this.disposeImages(id);
+  }
+
+  scalarGraph(graph) {
+    return check(this.#module.scalar_graph(graph));
+  }
+
+  /** Bytes: {used, total}. */
+  memory() {
+    return this.#module.memory();
   }
 
   activation(name, x) {

@@ -128,6 +128,26 @@ export function valuesOf(values, what = 'values') {
   return Float32Array.from(list);
 }
 
+/** @returns {Float32Array} samples 0 to 1; pixels count as pixel / 255 */
+export function floatsOf(x) {
+  const samples = asSamples(x);
+  return samples instanceof Uint8Array ? Float32Array.from(samples, (pixel) => pixel / 255) : samples;
+}
+
+/** @returns {object} a graph of numbers, checked */
+export function scalarGraphOf(graph) {
+  const { inputs = [], operations = [] } = objectOf(graph, 'graph');
+  if (!Array.isArray(inputs) || !Array.isArray(operations)) throw typeError('graph', graph);
+  const named = (node) => textOf(objectOf(node, 'node').name, 'name');
+  return {
+    inputs: inputs.map((node) => ({ name: named(node), value: numberOf(node.value, 'value') })),
+    operations: operations.map((node) => {
+      if (!Array.isArray(node?.inputs)) throw typeError('inputs', node?.inputs);
+      return { name: named(node), op: textOf(node.op, 'op'), inputs: node.inputs.map((input) => textOf(input, 'inputs')) };
+    }),
+  };
+}
+
 /** @returns {{width: number, height: number, channels: number, pixels: Uint8Array}} from an ImageData, or what is like one */
 export function pictureOf(image) {
   const { width, height, data } = objectOf(image, 'image');

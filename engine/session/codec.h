@@ -30,5 +30,7 @@ Result<Command> parse_command(std::string_view json);
 
 /// TypeScript declarations of Command and Snapshot.
 std::string typescript_types();
+/// TypeScript declarations of what engine/inspect, engine/train/metrics.h and the history tell.
+std::string inspection_types();
 
 }  // namespace glassbox

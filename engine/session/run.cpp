@@ -105,6 +105,7 @@ Status Run::go_on(Aim aim) {
 }
 
 Status Run::train() {
+  stopping_.reset();
   return go_on(Aim::endless);
 }
 
@@ -261,6 +262,10 @@ void Run::finish_evaluation() {
   if (evaluator_.result().samples == 0) return;
   evaluation_.assign(1, evaluator_.result());
   evaluated_version_ = weights_version_;
+  if (aim_ == Aim::endless && trainer_->step_in_epoch() == 0 &&
+      stopping_.ends(model_->config().early_stopping, evaluation_.front().loss)) {
+    aim_ = Aim::none;
+  }
   const Evaluation& sample = evaluator_.sample();
   if (sample.samples == 0 || !std::isfinite(sample.loss)) return;
   moment_.tested = true;

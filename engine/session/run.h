@@ -11,6 +11,7 @@
 #include "engine/session/evaluator.h"
 #include "engine/session/throughput.h"
 #include "engine/train/history.h"
+#include "engine/train/early_stopping.h"
 #include "engine/train/model.h"
 #include "engine/train/trainer.h"
 
@@ -104,6 +105,7 @@ class Run {
   MeanCurve train_curve_;  ///< with what was beyond a step that was sought
   MomentCurve test_curve_;
   Throughput throughput_;
+  StoppingRule stopping_;
   History history_;
   History::Training training_;  ///< the model's settings, as the history knows them
   Moment moment_;               ///< the present one

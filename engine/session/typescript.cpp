@@ -2,11 +2,21 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
+#include "engine/inspect/gradient_check.h"
+#include "engine/inspect/layer_report.h"
+#include "engine/inspect/ranking.h"
+#include "engine/inspect/saliency.h"
+#include "engine/inspect/sample_trace.h"
+#include "engine/inspect/scalar_graph.h"
 #include "engine/session/codec.h"
 #include "engine/session/fields.h"
+#include "engine/train/compare.h"
+#include "engine/train/metrics.h"
 
 namespace glassbox {
 namespace {
@@ -37,11 +47,29 @@ template <> constexpr std::string_view kTypeName<DigitSource> = "DigitSource";
 template <> constexpr std::string_view kTypeName<DigitState> = "DigitState";
 template <> constexpr std::string_view kTypeName<Moment> = "Moment";
 template <> constexpr std::string_view kTypeName<Snapshot> = "Snapshot";
+template <> constexpr std::string_view kTypeName<ClassScore> = "ClassScore";
+template <> constexpr std::string_view kTypeName<TensorSummary> = "TensorSummary";
+template <> constexpr std::string_view kTypeName<ParameterReport> = "ParameterReport";
+template <> constexpr std::string_view kTypeName<FlatUnits> = "FlatUnits";
+template <> constexpr std::string_view kTypeName<LayerReport> = "LayerReport";
+template <> constexpr std::string_view kTypeName<TensorUpdate> = "TensorUpdate";
+template <> constexpr std::string_view kTypeName<RankedSample> = "RankedSample";
+template <> constexpr std::string_view kTypeName<Saliency> = "Saliency";
+template <> constexpr std::string_view kTypeName<OcclusionMap> = "OcclusionMap";
+template <> constexpr std::string_view kTypeName<TraceTerm> = "TraceTerm";
+template <> constexpr std::string_view kTypeName<Trace> = "Trace";
+template <> constexpr std::string_view kTypeName<CheckedGradient> = "CheckedGradient";
+template <> constexpr std::string_view kTypeName<LayerGradientError> = "LayerGradientError";
+template <> constexpr std::string_view kTypeName<ScalarNode> = "ScalarNode";
+template <> constexpr std::string_view kTypeName<TensorDifference> = "TensorDifference";
 // clang-format on
 
 /// Declares each type once, after the types of its fields.
 class Declarations {
  public:
+  /// `floats`: how a row of floats comes to JavaScript.
+  explicit Declarations(std::string floats) : floats_(std::move(floats)) {}
+
   template <class T>
   std::string name_of() {
     if constexpr (std::is_same_v<T, bool>) {
@@ -52,6 +80,8 @@ class Declarations {
       return "string";
     } else if constexpr (std::is_same_v<T, std::vector<Attribute>>) {
       return "Config";
+    } else if constexpr (std::is_same_v<T, std::vector<float>>) {
+      return floats_;
     } else if constexpr (codec::kIsVector<T>) {
       return name_of<typename T::value_type>() + "[]";
     } else {
@@ -94,6 +124,7 @@ class Declarations {
     text_ += "/** " + comment + " */\nexport type " + std::string(kTypeName<T>) + " = " + values + ";\n\n";
   }
 
+  std::string floats_;
   std::vector<std::string_view> declared_;
   std::string text_;
 };
@@ -108,7 +139,7 @@ constexpr std::string_view kHead =
 }  // namespace
 
 std::string typescript_types() {
-  Declarations declarations;
+  Declarations declarations("number[]");
   std::string commands = "export type Command =\n";
   codec::for_each_command([&]<class C>(std::size_t index) {
     commands += std::string(index == 0 ? "  " : "\n  ") + "| { command: '" + C::kName + "'";
@@ -121,6 +152,17 @@ std::string typescript_types() {
   });
   declarations.name_of<Snapshot>();
   return std::string(kHead) + declarations.text() + commands + ";\n";
+}
+
+std::string inspection_types() {
+  Declarations declarations("Float32Array");
+  const auto declare = [&]<class... T>(std::type_identity<std::tuple<T...>>) {
+    (declarations.name_of<T>(), ...);
+  };
+  declare(std::type_identity<
+          std::tuple<ClassScore, LayerReport, TensorUpdate, RankedSample, Saliency, OcclusionMap, Trace,
+                     CheckedGradient, LayerGradientError, ScalarNode, Moment, TensorDifference>>{});
+  return declarations.text();
 }
 
 }  // namespace glassbox

@@ -17,6 +17,17 @@ struct TensorDifference {
   double distance = 0;     ///< |b - a|
   double cosine = 0;       ///< a b / (|a| |b|): 1 for the same direction; 0 where one of them is zero
   double largest = 0;      ///< largest |b[i] - a[i]|
+
+  template <class Self, class Visitor>
+  static void fields(Self& self, Visitor&& visit) {
+    visit("layer", self.layer);
+    visit("parameter", self.parameter);
+    visit("norm_before", self.norm_before);
+    visit("norm_after", self.norm_after);
+    visit("distance", self.distance);
+    visit("cosine", self.cosine);
+    visit("largest", self.largest);
+  }
 };
 
 /// Tensor by tensor, in the order of plan.parameters(), from two parameter vectors of the plan.

@@ -243,6 +243,10 @@ const Plan& Model::plan() const {
   return *parts_->plan;
 }
 
+std::shared_ptr<const Plan> Model::shared_plan() const {
+  return parts_->plan;
+}
+
 const TrainingConfig& Model::config() const {
   return parts_->config;
 }

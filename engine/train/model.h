@@ -35,6 +35,7 @@ class Model {
   ~Model();
 
   [[nodiscard]] const Plan& plan() const;
+  [[nodiscard]] std::shared_ptr<const Plan> shared_plan() const;  ///< for whoever looks into the model
   [[nodiscard]] const TrainingConfig& config() const;
   /// Changes learning rate and other settings in mid-run; the slots are kept where the optimizer is the same
   /// one, else cleared. Another batch size makes batch_inputs() and batch_labels() anew, another seed counts

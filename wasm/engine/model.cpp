@@ -9,31 +9,36 @@
 #include "engine/train/early_stopping.h"
 #include "engine/train/trainer.h"
 #include "wasm/engine/boundary.h"
+#include "wasm/engine/model_handle.h"
 
 namespace glassbox::wasm {
 namespace {
 
 /// Model for the JavaScript API. Samples come as Float32Array, or as Uint8Array of pixels; labels as
 /// Uint8Array. All errors that come from the caller's data are found here.
-class ModelBinding {
+class ModelBinding : public ModelHandle {
  public:
   /// Called once, first. Both arguments are JSON.
-  val create(const std::string& spec, const std::string& training) {
+  val create(const std::string& spec, const std::string& settings) {
     return guarded([&] {
       Result<ModelSpec> parsed = parse_model_spec(spec);
       if (!parsed) return failure(parsed.error());
-      Result<TrainingConfig> config = parse_training_config(training);
+      Result<TrainingConfig> config = parse_training_config(settings);
       if (!config) return failure(config.error());
-      Result<std::unique_ptr<Model>> model = Model::create(parsed.value(), config.value());
-      if (!model) return failure(model.error());
-      model_ = std::move(model).value();
+      Result<std::unique_ptr<Model>> created = Model::create(parsed.value(), config.value());
+      if (!created) return failure(created.error());
+      model = std::move(created).value();
+      training = std::make_shared<const TrainingConfig>(model->config());
       return success(describe());
     });
   }
-  val configure(const std::string& training) {
+  val configure(const std::string& settings) {
     return guarded([&] {
-      const Result<TrainingConfig> config = parse_training_config(training);
-      return config ? outcome(model_->configure(config.value())) : failure(config.error());
+      const Result<TrainingConfig> config = parse_training_config(settings);
+      if (!config) return failure(config.error());
+      if (const Status status = model->configure(config.value()); !status) return failure(status.error());
+      training = std::make_shared<const TrainingConfig>(config.value());
+      return success();
     });
   }
 
@@ -42,16 +47,18 @@ class ModelBinding {
   val step(const val& inputs, const val& targets) {
     return guarded([&] {
       const std::int64_t n = length_of(inputs) / sample_size();
-      const auto batch = static_cast<std::int64_t>(model_->batch_labels().size());
+      const auto batch = static_cast<std::int64_t>(model->batch_labels().size());
       if (n < 1 || n > batch) {
         return failure(make_error("input.batch", {std::to_string(n), std::to_string(batch)}));
       }
-      const Status read = read_targets(targets, n, model_->batch_labels().first(static_cast<std::size_t>(n)),
-                                       model_->batch_targets());
+      const Status read = read_targets(targets, n, model->batch_labels().first(static_cast<std::size_t>(n)),
+                                       model->batch_targets());
       if (!read) return failure(read.error());
-      const auto room = model_->batch_inputs().first(static_cast<std::size_t>(n * sample_size()));
+      const auto room = model->batch_inputs().first(static_cast<std::size_t>(n * sample_size()));
       if (const Status status = read_inputs(inputs, room); !status) return failure(status.error());
-      const StepResult result = model_->step(static_cast<int>(n), kind_of(targets));
+      if (history) history->go_on(static_cast<std::int64_t>(model->steps()), training);
+      const StepResult result = model->step(static_cast<int>(n), kind_of(targets));
+      if (result.finite) remember(result, n);
       val value = val::object();
       value.set("loss", result.loss);
       value.set("accuracy", static_cast<double>(result.correct) / static_cast<double>(n));
@@ -62,18 +69,18 @@ class ModelBinding {
   /// After the last step of an epoch with that loss (of the validation data, where there is any): whether
   /// training ends early.
   bool end_epoch(double loss) {
-    model_->end_epoch();
-    return stopping_.ends(model_->config().early_stopping, loss);
+    model->end_epoch();
+    return stopping_.ends(model->config().early_stopping, loss);
   }
   void begin_fit() { stopping_.reset(); }
-  [[nodiscard]] double learning_rate() const { return model_->learning_rate(); }
-  [[nodiscard]] double steps() const { return static_cast<double>(model_->steps()); }
+  [[nodiscard]] double learning_rate() const { return model->learning_rate(); }
+  [[nodiscard]] double steps() const { return static_cast<double>(model->steps()); }
 
   /// The order in which fit() visits `chunk_sizes` samples in an epoch: uint32.
   val epoch_order(double epoch, const val& chunk_sizes) {
     return guarded([&] {
       const auto sizes = emscripten::vecFromJSArray<std::int32_t>(chunk_sizes);
-      EpochOrder order(model_->config().seed, sizes);
+      EpochOrder order(model->config().seed, sizes);
       return success(copy_of(std::span<const std::uint32_t>(order.order(static_cast<std::uint64_t>(epoch)))));
     });
   }
@@ -83,8 +90,8 @@ class ModelBinding {
     return guarded([&] {
       if (const Status read = read_samples(inputs); !read) return failure(read.error());
       const std::int64_t n = static_cast<std::int64_t>(samples_.size()) / sample_size();
-      values_.resize(static_cast<std::size_t>(n * model_->plan().output_size()));
-      model_->predict(samples_.data(), n, values_.data());
+      values_.resize(static_cast<std::size_t>(n * model->plan().output_size()));
+      model->predict(samples_.data(), n, values_.data());
       return success(copy_of(std::span<const float>(values_)));
     });
   }
@@ -93,15 +100,15 @@ class ModelBinding {
     return guarded([&] {
       const std::int64_t n = length_of(inputs) / sample_size();
       labels_.resize(static_cast<std::size_t>(n));
-      values_.resize(static_cast<std::size_t>(n * model_->plan().output_size()));
+      values_.resize(static_cast<std::size_t>(n * model->plan().output_size()));
       if (const Status read = read_targets(targets, n, labels_, values_); !read) return failure(read.error());
       if (const Status read = read_samples(inputs); !read) return failure(read.error());
       const Model::Target kind = kind_of(targets);
       Evaluation sums;
-      model_->evaluate(samples_.data(),
-                       {.labels = kind == Model::Target::label ? labels_.data() : nullptr,
-                        .values = kind == Model::Target::value ? values_.data() : nullptr},
-                       n, sums);
+      model->evaluate(samples_.data(),
+                      {.labels = kind == Model::Target::label ? labels_.data() : nullptr,
+                       .values = kind == Model::Target::value ? values_.data() : nullptr},
+                      n, sums);
       return success(to_val(sums));
     });
   }
@@ -112,22 +119,22 @@ class ModelBinding {
       if (static_cast<std::int64_t>(samples_.size()) != sample_size()) {
         return failure(wrong_size(static_cast<std::int64_t>(samples_.size())));
       }
-      return success(copy_of(model_->layer_output(samples_.data(), layer)));
+      return success(copy_of(model->layer_output(samples_.data(), layer)));
     });
   }
 
   /// {layer, name, shape, values} for every parameter tensor.
   val weights() {
-    return guarded([&] { return success(tensors(model_->parameters(), false)); });
+    return guarded([&] { return success(tensors(model->parameters(), false)); });
   }
   /// The same for the gradients of the last step.
   val gradients() {
-    return guarded([&] { return success(tensors(model_->gradients(), true)); });
+    return guarded([&] { return success(tensors(model->gradients(), true)); });
   }
   /// Replaces the values of the tensor at `index` of weights().
   val set_weights(int index, const val& values) {
     return guarded([&] {
-      const ParameterSlice& slice = model_->plan().parameters()[static_cast<std::size_t>(index)];
+      const ParameterSlice& slice = model->plan().parameters()[static_cast<std::size_t>(index)];
       const auto size = static_cast<std::size_t>(slice.parameter.shape.size());
       const std::int64_t length = length_of(values, "Float32Array");
       if (length != static_cast<std::int64_t>(size)) {
@@ -135,27 +142,36 @@ class ModelBinding {
             make_error("weights.shape", {slice.layer + "." + slice.parameter.name,
                                          slice.parameter.shape.to_string(), std::to_string(length)}));
       }
-      copy_into(model_->parameters().subspan(slice.offset, size), values);
+      copy_into(model->parameters().subspan(slice.offset, size), values);
       return success();
     });
   }
 
   /// The state's bytes.
   val state() {
-    return guarded([&] { return success(copy_of(model_->state())); });
+    return guarded([&] { return success(copy_of(model->state())); });
   }
   val restore(const val& state) {
-    return guarded([&] { return outcome(model_->restore(bytes_of(state))); });
+    return guarded([&] { return outcome(model->restore(bytes_of(state))); });
   }
   [[nodiscard]] std::string fingerprint() const {
     static constexpr const char* kDigits = "0123456789abcdef";
     std::string text;
-    for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[(model_->fingerprint() >> shift) & 15U];
+    for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[(model->fingerprint() >> shift) & 15U];
     return text;
   }
 
  private:
-  [[nodiscard]] std::int64_t sample_size() const { return model_->plan().input_shape().size(); }
+  /// Records the step where the history wants it.
+  void remember(const StepResult& result, std::int64_t samples) {
+    const auto step = static_cast<std::int64_t>(model->steps());
+    if (!history || !history->wants(step, model->state().size())) return;
+    const auto accuracy = static_cast<float>(result.correct) / static_cast<float>(samples);
+    history->record({.step = step, .loss = static_cast<float>(result.loss), .accuracy = accuracy}, training,
+                    model->state());
+  }
+
+  [[nodiscard]] std::int64_t sample_size() const { return model->plan().input_shape().size(); }
 
   [[nodiscard]] Error wrong_size(std::int64_t length) const {
     return make_error("input.size",
@@ -194,9 +210,9 @@ class ModelBinding {
   [[nodiscard]] Status read_targets(const val& targets, std::int64_t n, std::span<std::uint8_t> labels,
                                     std::span<float> values) {
     const Model::Target kind = kind_of(targets);
-    if (Status status = model_->check_target(kind); !status) return status;
+    if (Status status = model->check_target(kind); !status) return status;
     if (kind == Model::Target::input) return Done{};
-    const std::int64_t wanted = kind == Model::Target::label ? n : n * model_->plan().output_size();
+    const std::int64_t wanted = kind == Model::Target::label ? n : n * model->plan().output_size();
     if (length_of(targets) != wanted) {
       return make_error("input.targets", {std::to_string(length_of(targets)), std::to_string(wanted)});
     }
@@ -206,15 +222,15 @@ class ModelBinding {
     }
     copy_into(labels, targets);
     const auto largest = std::ranges::max_element(labels);
-    if (largest != labels.end() && *largest >= model_->plan().classes()) {
+    if (largest != labels.end() && *largest >= model->plan().classes()) {
       return make_error("input.label",
-                        {std::to_string(*largest), std::to_string(model_->plan().classes() - 1)});
+                        {std::to_string(*largest), std::to_string(model->plan().classes() - 1)});
     }
     return Done{};
   }
 
   [[nodiscard]] val describe() const {
-    const Plan& plan = model_->plan();
+    const Plan& plan = model->plan();
     val layers = val::array();
     for (const LayerSummary& row : plan.summary()) {
       val layer = val::object();
@@ -228,7 +244,7 @@ class ModelBinding {
     value.set("spec", to_json(plan.spec()));
     value.set("classes", plan.classes());
     value.set("output_size", plan.output_size());
-    value.set("batch_size", static_cast<double>(model_->config().batch_size));
+    value.set("batch_size", static_cast<double>(model->config().batch_size));
     value.set("parameters", static_cast<double>(plan.parameter_count()));
     value.set("layers", layers);
     return value;
@@ -236,7 +252,7 @@ class ModelBinding {
 
   [[nodiscard]] val tensors(std::span<const float> vector, bool trainable_only) const {
     val list = val::array();
-    for (const ParameterSlice& slice : model_->plan().parameters()) {
+    for (const ParameterSlice& slice : model->plan().parameters()) {
       if (trainable_only && !slice.parameter.trainable) continue;
       const Shape& shape = slice.parameter.shape;
       std::vector<std::int64_t> sizes;
@@ -251,7 +267,6 @@ class ModelBinding {
     return list;
   }
 
-  std::unique_ptr<Model> model_;
   StoppingRule stopping_;
   std::vector<std::uint8_t> pixels_;
   std::vector<std::uint8_t> labels_;
@@ -260,7 +275,8 @@ class ModelBinding {
 };
 
 EMSCRIPTEN_BINDINGS(glassbox_model) {
-  emscripten::class_<ModelBinding>("Model")
+  emscripten::class_<ModelHandle>("ModelHandle");
+  emscripten::class_<ModelBinding, emscripten::base<ModelHandle>>("Model")
       .constructor<>()
       .function("create", &ModelBinding::create)
       .function("configure", &ModelBinding::configure)

@@ -1,4 +1,6 @@
 #include <emscripten/bind.h>
+#include <emscripten/heap.h>
+#include <malloc.h>
 
 #include "engine/data/chunk.h"
 #include "engine/model/schema.h"
@@ -99,6 +101,14 @@ val scores(const val& confusion) {
   return to_val(class_scores(emscripten::vecFromJSArray<std::int32_t>(confusion)));
 }
 
+/// Bytes of the module's memory: {used, total}.
+val memory() {
+  val object = val::object();
+  object.set("used", static_cast<double>(mallinfo().uordblks));
+  object.set("total", static_cast<double>(emscripten_get_heap_size()));
+  return object;
+}
+
 std::string version() {
   return "0.1.0";
 }
@@ -106,12 +116,14 @@ std::string version() {
 EMSCRIPTEN_BINDINGS(glassbox_module) {
   emscripten::function("open_chunk", &open_chunk);
   emscripten::function("optimizers", &optimizers);
+  emscripten::function("memory", &memory);
   emscripten::function("losses", &losses);
   emscripten::function("activation", &activation);
   emscripten::function("loss_curve", &loss_curve);
   emscripten::function("class_scores", &scores);
   emscripten::function("version", &version);
   emscripten::function("typescript_types", &typescript_types);
+  emscripten::function("inspection_types", &inspection_types);
 }
 
 }  // namespace
