@@ -78,6 +78,9 @@ export const layers = {
   concatenate: layer('Concatenate'),
 };
 
+/** Until compile() says what outputs are compared with: a loss that any model takes. */
+const uncompiled = { loss: { class_name: 'MeanSquaredError' } };
+
 /** @param {{worker?: boolean, variant?: 'plain' | 'relaxed'}} [options] `worker`: in a page, unless told otherwise */
 export async function createEngine(options = {}) {
   const { worker = typeof document === 'object', variant } = optionsOf(options, 'engine options', ['worker', 'variant']);
@@ -102,7 +105,7 @@ class Engine {
   async sequential(list, options = {}) {
     const { inputShape = [28, 28, 1], seed = 1 } = optionsOf(options, 'model options', ['inputShape', 'seed']);
     const model = new Model(this.#connection);
-    await model.build({ version: 1, input_shape: inputShape, layers: list }, { seed: countOf(seed, 'seed', 0) });
+    await model.build({ version: 1, input_shape: inputShape, layers: list }, { ...uncompiled, seed: countOf(seed, 'seed', 0) });
     return model;
   }
 

@@ -102,6 +102,7 @@ export class Host {
     const perEpoch = Math.ceil(samples / batchSize);
     const first = Math.floor(this.#model(id).steps() / perEpoch);
     const history = [];
+    for (const data of validation ? [y, validation.y] : [y]) check(this.#model(id).check_targets(data));
     this.#model(id).begin_fit();
     for (let epoch = 0; epoch < epochs; epoch += 1) {
       const order = check(this.#model(id).epoch_order(first + epoch, chunkSizes));

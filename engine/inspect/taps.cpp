@@ -48,7 +48,7 @@ std::optional<TapLayout> tap_layout(const Plan& plan, int layer) {
   const PlanNode& node = plan.nodes()[static_cast<std::size_t>(first)];
   const Shape input = shape_of(plan, node.inputs[0]);
   const LayerSpec& spec = plan.spec().layers[static_cast<std::size_t>(layer)];
-  const Schema& schema = find_layer_kind(spec.class_name)->schema;
+  const Schema& schema = *find_layer_schema(spec.class_name);
   const Settings settings = Settings::read(schema, spec.config).value();
   const std::string op = node.op->kind();
   TapLayout layout;

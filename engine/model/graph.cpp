@@ -4,8 +4,9 @@
 #include <vector>
 
 #include "engine/base/error_codes.h"
-#include "engine/model/layers/layer_kind.h"
 #include "engine/model/limits.h"
+#include "engine/model/schema.h"
+#include "engine/model/settings.h"
 
 namespace glassbox {
 namespace {
@@ -39,9 +40,9 @@ Status check_input_shape(const std::vector<std::int64_t>& sizes) {
 }
 
 Status check_layer(const LayerSpec& layer, int index) {
-  const LayerKind* kind = find_layer_kind(layer.class_name);
-  if (kind == nullptr) return make_error("layer.unknown_class", {layer.class_name}, index);
-  if (Result<Settings> settings = Settings::read(kind->schema, layer.config); !settings) {
+  const Schema* schema = find_layer_schema(layer.class_name);
+  if (schema == nullptr) return make_error("layer.unknown_class", {layer.class_name}, index);
+  if (Result<Settings> settings = Settings::read(*schema, layer.config); !settings) {
     Error error = settings.error();
     error.layer = index;
     return error;
@@ -50,7 +51,7 @@ Status check_layer(const LayerSpec& layer, int index) {
     return make_error("layer.bad_name", {layer.name, std::to_string(limits::kNameLength)}, index, "name");
   }
   const std::size_t given = std::max<std::size_t>(layer.inputs.size(), 1);
-  const bool several = kind->schema.merges;
+  const bool several = schema->merges;
   if (several ? given < 2 || given > static_cast<std::size_t>(limits::kLayers) : given != 1) {
     return make_error("layer.input_count", {std::to_string(given), several ? "2+" : "1"}, index, "inputs");
   }
@@ -131,8 +132,7 @@ Result<ModelSpec> normalize(const ModelSpec& spec) {
     if (Status status = check_layer(spec.layers[i], static_cast<int>(i)); !status) return status.error();
   }
   ModelSpec full = spec;
-  for (LayerSpec& layer : full.layers)
-    layer.class_name = find_layer_kind(layer.class_name)->schema.class_name;
+  for (LayerSpec& layer : full.layers) layer.class_name = find_layer_schema(layer.class_name)->class_name;
   if (Status status = fill_names(full.layers); !status) return status.error();
   if (Status status = fill_inputs(full.layers); !status) return status.error();
   return full;

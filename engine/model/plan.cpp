@@ -95,12 +95,13 @@ class PlanBuilder {
 
   Status add_layer(int index) {
     const LayerSpec& layer = plan_->spec_.layers[static_cast<std::size_t>(index)];
-    const LayerKind& kind = *find_layer_kind(layer.class_name);
+    const Schema& schema = *find_layer_schema(layer.class_name);
     std::vector<int> inputs = input_nodes(layer);
     std::vector<Shape> shapes;
     for (int node : inputs) shapes.push_back(shape_of(node));
 
-    Result<OpChain> ops = kind.build(Settings::read(kind.schema, layer.config).value(), shapes);
+    Result<OpChain> ops =
+        find_layer_builder(layer.class_name)(Settings::read(schema, layer.config).value(), shapes);
     const Status built = ops ? check_initializers(ops.value()) : Status(ops.error());
     if (!built) {
       Error error = built.error();

@@ -34,6 +34,14 @@ const Schema* find_optimizer_schema(std::string_view class_name) {
   return find_class(optimizer_schemas(), class_name);
 }
 
+const Schema* find_loss_schema(std::string_view class_name) {
+  return find_class(loss_schemas(), class_name);
+}
+
+const Schema* find_schedule_schema(std::string_view class_name) {
+  return find_class(schedule_schemas(), class_name);
+}
+
 std::span<const std::string> activation_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all{"linear"};

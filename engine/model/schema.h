@@ -58,6 +58,8 @@ const Schema* find_optimizer_schema(std::string_view class_name);
 /// Every loss there is (train/losses.cpp), and every learning-rate schedule (train/schedules.cpp).
 std::span<const Schema> loss_schemas();
 std::span<const Schema> schedule_schemas();
+const Schema* find_loss_schema(std::string_view class_name);
+const Schema* find_schedule_schema(std::string_view class_name);
 
 /// The names an `activation` may have, in the order in which editors list them; "linear" first.
 std::span<const std::string> activation_names();

@@ -10,8 +10,8 @@
 #include "engine/session/curve.h"
 #include "engine/session/evaluator.h"
 #include "engine/session/throughput.h"
-#include "engine/train/history.h"
 #include "engine/train/early_stopping.h"
+#include "engine/train/history.h"
 #include "engine/train/model.h"
 #include "engine/train/trainer.h"
 

@@ -8,9 +8,8 @@
 #include "engine/base/error_codes.h"
 #include "engine/model/json.h"
 #include "engine/model/limits.h"
-#include "engine/train/losses.h"
-#include "engine/train/optimizers.h"
-#include "engine/train/schedules.h"
+#include "engine/model/schema.h"
+#include "engine/model/settings.h"
 
 namespace glassbox {
 namespace {
@@ -24,6 +23,13 @@ Error bad_field(const std::string& path) {
 Error out_of_range(std::int64_t value, std::int64_t minimum, std::int64_t maximum, const char* parameter) {
   return make_error("parameter.range",
                     {std::to_string(value), std::to_string(minimum), std::to_string(maximum)}, -1, parameter);
+}
+
+/// `schema` is that of the spec's class; null where there is none, which is the error `unknown`.
+Status check_class(const Schema* schema, const ClassSpec& spec, const Error& unknown) {
+  if (schema == nullptr) return unknown;
+  const Result<Settings> settings = Settings::read(*schema, spec.config);
+  return settings ? Status(Done{}) : settings.error();
 }
 
 /// Replaces what the member of that name says of `spec`.
@@ -100,9 +106,18 @@ Status check_numbers(const Numbers& numbers) {
 }  // namespace
 
 Status validate(const TrainingConfig& config) {
-  if (auto optimizer = make_optimizer(config.optimizer); !optimizer) return optimizer.error();
-  if (auto loss = make_loss(config.loss); !loss) return loss.error();
-  if (auto schedule = Schedule::make(config.schedule); !schedule) return schedule.error();
+  const std::string& optimizer = config.optimizer.class_name;
+  const std::string& loss = config.loss.class_name;
+  const std::string& schedule = config.schedule.class_name;
+  for (const Status& status :
+       {check_class(find_optimizer_schema(optimizer), config.optimizer,
+                    make_error("optimizer.unknown_class", {optimizer}, -1, "optimizer")),
+        check_class(find_loss_schema(loss), config.loss,
+                    make_error("loss.unknown_class", {loss}, -1, "loss")),
+        check_class(find_schedule_schema(schedule), config.schedule,
+                    make_error("schedule.unknown_class", {schedule}, -1, "schedule"))}) {
+    if (!status) return status;
+  }
   if (Status status = check_numbers(config.regularization); !status) return status;
   if (Status status = check_numbers(config.clipping); !status) return status;
   if (Status status = check_numbers(config.early_stopping); !status) return status;

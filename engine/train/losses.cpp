@@ -1,8 +1,9 @@
 #include "engine/train/losses.h"
 
-#include <algorithm>
+#include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,12 +19,6 @@
 namespace glassbox {
 namespace {
 
-/// A loss' schema and how it is made. To add one: its line in kinds().
-struct LossKind {
-  Schema schema;
-  std::unique_ptr<const Loss> (*make)(const Schema& schema, const Settings& settings) = nullptr;
-};
-
 ParameterSchema real_parameter(std::string name, double default_value, double minimum, double maximum,
                                std::string pytorch) {
   return {.name = std::move(name),
@@ -35,76 +30,55 @@ ParameterSchema real_parameter(std::string name, double default_value, double mi
           .pytorch = std::move(pytorch)};
 }
 
-LossKind elementwise(std::string class_name, std::vector<std::string> aliases, std::string pytorch) {
-  return {{std::move(class_name), std::move(pytorch), {}, std::move(aliases)},
-          [](const Schema& schema, const Settings&) -> std::unique_ptr<const Loss> {
-            return make_elementwise_loss(schema.class_name);
-          }};
+Schema schema(std::string class_name, std::vector<std::string> aliases, std::string pytorch,
+              std::vector<ParameterSchema> parameters = {}) {
+  return {std::move(class_name), std::move(pytorch), std::move(parameters), std::move(aliases)};
 }
 
-template <std::unique_ptr<Loss> (*kMake)()>
-LossKind plain(std::string class_name, std::vector<std::string> aliases, std::string pytorch) {
-  return {{std::move(class_name), std::move(pytorch), {}, std::move(aliases)},
-          [](const Schema&, const Settings&) -> std::unique_ptr<const Loss> { return kMake(); }};
-}
-
-LossKind huber() {
-  return {{"Huber", "torch.nn.HuberLoss", {real_parameter("delta", 1, 1e-6, 1e6, "delta")}, {"huber"}},
-          [](const Schema& schema, const Settings& settings) -> std::unique_ptr<const Loss> {
-            return make_elementwise_loss(schema.class_name, {.delta = settings.real("delta")});
-          }};
-}
-
-LossKind nt_xent() {
-  return {{"NTXent", "", {real_parameter("temperature", 0.5, 0.01, 100, "")}, {"nt_xent"}},
-          [](const Schema&, const Settings& settings) -> std::unique_ptr<const Loss> {
-            return make_nt_xent(settings.real("temperature"));
-          }};
-}
-
-const std::vector<LossKind>& kinds() {
-  static const std::vector<LossKind> all{
-      plain<make_sparse_categorical_crossentropy>(
-          "SparseCategoricalCrossentropy", {"sparse_categorical_crossentropy"}, "torch.nn.CrossEntropyLoss"),
-      plain<make_categorical_crossentropy>("CategoricalCrossentropy", {"categorical_crossentropy"},
-                                           "torch.nn.CrossEntropyLoss"),
-      elementwise("BinaryCrossentropy", {"binary_crossentropy"}, "torch.nn.BCEWithLogitsLoss"),
-      plain<make_kl_divergence>("KLDivergence", {"kl_divergence", "kld"}, "torch.nn.KLDivLoss"),
-      elementwise("MeanSquaredError", {"mean_squared_error", "mse"}, "torch.nn.MSELoss"),
-      elementwise("MeanAbsoluteError", {"mean_absolute_error", "mae"}, "torch.nn.L1Loss"),
-      elementwise("MeanAbsolutePercentageError", {"mean_absolute_percentage_error", "mape"}, ""),
-      elementwise("MeanSquaredLogarithmicError", {"mean_squared_logarithmic_error", "msle"}, ""),
-      huber(),
-      elementwise("LogCosh", {"log_cosh"}, ""),
-      plain<make_cosine_similarity>("CosineSimilarity", {"cosine_similarity"},
-                                    "torch.nn.CosineEmbeddingLoss"),
-      elementwise("Poisson", {"poisson"}, "torch.nn.PoissonNLLLoss"),
-      elementwise("Hinge", {"hinge"}, "torch.nn.HingeEmbeddingLoss"),
-      elementwise("SquaredHinge", {"squared_hinge"}, ""),
-      plain<make_categorical_hinge>("CategoricalHinge", {"categorical_hinge"}, "torch.nn.MultiMarginLoss"),
-      nt_xent(),
-  };
-  return all;
+/// The losses that are more than a function of an output and its target.
+std::unique_ptr<const Loss> make_other(std::string_view name, const Settings& settings) {
+  if (name == "SparseCategoricalCrossentropy") return make_sparse_categorical_crossentropy();
+  if (name == "CategoricalCrossentropy") return make_categorical_crossentropy();
+  if (name == "KLDivergence") return make_kl_divergence();
+  if (name == "CosineSimilarity") return make_cosine_similarity();
+  if (name == "CategoricalHinge") return make_categorical_hinge();
+  return make_nt_xent(settings.real("temperature"));
 }
 
 }  // namespace
 
 std::span<const Schema> loss_schemas() {
-  static const std::vector<Schema> schemas = [] {
-    std::vector<Schema> all;
-    for (const LossKind& kind : kinds()) all.push_back(kind.schema);
-    return all;
-  }();
+  static const std::vector<Schema> schemas{
+      schema("SparseCategoricalCrossentropy", {"sparse_categorical_crossentropy"},
+             "torch.nn.CrossEntropyLoss"),
+      schema("CategoricalCrossentropy", {"categorical_crossentropy"}, "torch.nn.CrossEntropyLoss"),
+      schema("BinaryCrossentropy", {"binary_crossentropy"}, "torch.nn.BCEWithLogitsLoss"),
+      schema("KLDivergence", {"kl_divergence", "kld"}, "torch.nn.KLDivLoss"),
+      schema("MeanSquaredError", {"mean_squared_error", "mse"}, "torch.nn.MSELoss"),
+      schema("MeanAbsoluteError", {"mean_absolute_error", "mae"}, "torch.nn.L1Loss"),
+      schema("MeanAbsolutePercentageError", {"mean_absolute_percentage_error", "mape"}, ""),
+      schema("MeanSquaredLogarithmicError", {"mean_squared_logarithmic_error", "msle"}, ""),
+      schema("Huber", {"huber"}, "torch.nn.HuberLoss", {real_parameter("delta", 1, 1e-6, 1e6, "delta")}),
+      schema("LogCosh", {"log_cosh"}, ""),
+      schema("CosineSimilarity", {"cosine_similarity"}, "torch.nn.CosineEmbeddingLoss"),
+      schema("Poisson", {"poisson"}, "torch.nn.PoissonNLLLoss"),
+      schema("Hinge", {"hinge"}, "torch.nn.HingeEmbeddingLoss"),
+      schema("SquaredHinge", {"squared_hinge"}, ""),
+      schema("CategoricalHinge", {"categorical_hinge"}, "torch.nn.MultiMarginLoss"),
+      schema("NTXent", {"nt_xent"}, "", {real_parameter("temperature", 0.5, 0.01, 100, "")}),
+  };
   return schemas;
 }
 
 Result<std::unique_ptr<const Loss>> make_loss(const ClassSpec& spec) {
-  const auto kind = std::ranges::find_if(
-      kinds(), [&](const LossKind& entry) { return entry.schema.is_called(spec.class_name); });
-  if (kind == kinds().end()) return make_error("loss.unknown_class", {spec.class_name}, -1, "loss");
-  Result<Settings> settings = Settings::read(kind->schema, spec.config);
+  const Schema* schema = find_loss_schema(spec.class_name);
+  if (schema == nullptr) return make_error("loss.unknown_class", {spec.class_name}, -1, "loss");
+  const Result<Settings> settings = Settings::read(*schema, spec.config);
   if (!settings) return settings.error();
-  return kind->make(kind->schema, settings.value());
+  ElementwiseLossOptions options;
+  if (schema->find("delta") != nullptr) options.delta = settings.value().real("delta");
+  std::unique_ptr<const Loss> loss = make_elementwise_loss(schema->class_name, options);
+  return loss ? std::move(loss) : make_other(schema->class_name, settings.value());
 }
 
 }  // namespace glassbox

@@ -16,8 +16,8 @@ struct Evaluation {
   double accuracy = 0;
   std::int64_t samples = 0;
   std::vector<std::int32_t> confusion = {};  ///< [label][answer], classes x classes; empty without labels
-  std::vector<std::int32_t>
-      ranks = {};  ///< [k]: samples whose label was the answer number k, from 0; without labels empty
+  std::vector<std::int32_t> ranks =
+      {};  ///< [k]: samples whose label was the answer number k, from 0; without labels empty
   /// Means over all values, of outputs against targets; 0 where the loss takes labels.
   double squared_error = 0;
   double absolute_error = 0;

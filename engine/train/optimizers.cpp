@@ -1,7 +1,9 @@
 #include "engine/train/optimizers.h"
 
-#include <algorithm>
+#include <array>
 #include <string>
+#include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -35,12 +37,6 @@ ParameterSchema real_parameter(std::string name, double default_value, double mi
 ParameterSchema learning_rate(double default_value) {
   return real_parameter("learning_rate", default_value, 0, 1000, "lr");
 }
-
-/// An optimizer's schema and how it is made. To add one: its line in kinds().
-struct OptimizerKind {
-  Schema schema;
-  std::unique_ptr<const Optimizer> (*make)(const Settings& settings) = nullptr;
-};
 
 constexpr double kLargestDecay = 0.999999;  // 1 - beta^t divides
 
@@ -79,101 +75,117 @@ Options read_moments(const Settings& settings) {
   return options;
 }
 
-OptimizerKind sgd() {
-  return {
-      {"SGD", "torch.optim.SGD", {learning_rate(0.01), momentum(), flag("nesterov")}},
-      [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-        return make_sgd({.momentum = settings.real("momentum"), .nesterov = settings.boolean("nesterov")});
-      }};
+struct SGDKind {
+  static Schema schema() {
+    return {"SGD", "torch.optim.SGD", {learning_rate(0.01), momentum(), flag("nesterov")}};
+  }
+  static std::unique_ptr<const Optimizer> make(const Settings& settings) {
+    return make_sgd({.momentum = settings.real("momentum"), .nesterov = settings.boolean("nesterov")});
+  }
+};
+
+struct AdamKind {
+  static Schema schema() { return {"Adam", "torch.optim.Adam", moments()}; }
+  static std::unique_ptr<const Optimizer> make(const Settings& settings) {
+    return make_adam(read_moments<AdamOptions>(settings));
+  }
+};
+
+struct AdamWKind {
+  static Schema schema() {
+    return {"AdamW", "torch.optim.AdamW",
+            moments({real_parameter("weight_decay", 0.004, 0, 1, "weight_decay")})};
+  }
+  static std::unique_ptr<const Optimizer> make(const Settings& settings) {
+    auto options = read_moments<AdamOptions>(settings);
+    options.weight_decay = settings.real("weight_decay");
+    return make_adam(options);
+  }
+};
+
+struct RMSpropKind {
+  static Schema schema() {
+    return {"RMSprop",
+            "torch.optim.RMSprop",
+            {learning_rate(0.001), rho(0.9, "alpha"), momentum(), epsilon(), flag("centered")}};
+  }
+  static std::unique_ptr<const Optimizer> make(const Settings& settings) {
+    return make_rmsprop({.rho = settings.real("rho"),
+                         .momentum = settings.real("momentum"),
+                         .epsilon = settings.real("epsilon"),
+                         .centered = settings.boolean("centered")});
+  }
+};
+
+struct AdagradKind {
+  static Schema schema() {
+    return {
+        "Adagrad",
+        "torch.optim.Adagrad",
+        {learning_rate(0.001),
+         real_parameter("initial_accumulator_value", 0.1, 0, 1000, "initial_accumulator_value"), epsilon()}};
+  }
+  static std::unique_ptr<const Optimizer> make(const Settings& settings) {
+    return make_adagrad({.initial_accumulator_value = settings.real("initial_accumulator_value"),
+                         .epsilon = settings.real("epsilon")});
+  }
+};
+
+struct AdadeltaKind {
+  static Schema schema() {
+    return {"Adadelta", "torch.optim.Adadelta", {learning_rate(0.001), rho(0.95, "rho"), epsilon()}};
+  }
+  static std::unique_ptr<const Optimizer> make(const Settings& settings) {
+    return make_adadelta({.rho = settings.real("rho"), .epsilon = settings.real("epsilon")});
+  }
+};
+
+struct AdamaxKind {
+  static Schema schema() { return {"Adamax", "torch.optim.Adamax", moments()}; }
+  static std::unique_ptr<const Optimizer> make(const Settings& settings) {
+    return make_adamax(read_moments<AdamaxOptions>(settings));
+  }
+};
+
+struct NadamKind {
+  static Schema schema() { return {"Nadam", "torch.optim.NAdam", moments()}; }
+  static std::unique_ptr<const Optimizer> make(const Settings& settings) {
+    return make_nadam(read_moments<NadamOptions>(settings));
+  }
+};
+
+/// Every optimizer; to add one: its struct above, and its place here. Schema and making are two functions, so
+/// that what only needs the schemas does without the rules.
+using Kinds =
+    std::tuple<SGDKind, AdamKind, AdamWKind, RMSpropKind, AdagradKind, AdadeltaKind, AdamaxKind, NadamKind>;
+
+template <class... Kind>
+std::vector<Schema> schemas_of(std::type_identity<std::tuple<Kind...>> /*kinds*/) {
+  return {Kind::schema()...};
 }
 
-OptimizerKind adam() {
-  return {{"Adam", "torch.optim.Adam", moments()},
-          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-            return make_adam(read_moments<AdamOptions>(settings));
-          }};
-}
-
-OptimizerKind adamw() {
-  return {
-      {"AdamW", "torch.optim.AdamW", moments({real_parameter("weight_decay", 0.004, 0, 1, "weight_decay")})},
-      [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-        auto options = read_moments<AdamOptions>(settings);
-        options.weight_decay = settings.real("weight_decay");
-        return make_adam(options);
-      }};
-}
-
-OptimizerKind rmsprop() {
-  return {{"RMSprop",
-           "torch.optim.RMSprop",
-           {learning_rate(0.001), rho(0.9, "alpha"), momentum(), epsilon(), flag("centered")}},
-          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-            return make_rmsprop({.rho = settings.real("rho"),
-                                 .momentum = settings.real("momentum"),
-                                 .epsilon = settings.real("epsilon"),
-                                 .centered = settings.boolean("centered")});
-          }};
-}
-
-OptimizerKind adagrad() {
-  return {
-      {"Adagrad",
-       "torch.optim.Adagrad",
-       {learning_rate(0.001),
-        real_parameter("initial_accumulator_value", 0.1, 0, 1000, "initial_accumulator_value"), epsilon()}},
-      [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-        return make_adagrad({.initial_accumulator_value = settings.real("initial_accumulator_value"),
-                             .epsilon = settings.real("epsilon")});
-      }};
-}
-
-OptimizerKind adadelta() {
-  return {{"Adadelta", "torch.optim.Adadelta", {learning_rate(0.001), rho(0.95, "rho"), epsilon()}},
-          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-            return make_adadelta({.rho = settings.real("rho"),
-                                  .epsilon = settings.real("epsilon")});
-          }};
-}
-
-OptimizerKind adamax() {
-  return {{"Adamax", "torch.optim.Adamax", moments()},
-          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-            return make_adamax(read_moments<AdamaxOptions>(settings));
-          }};
-}
-
-OptimizerKind nadam() {
-  return {{"Nadam", "torch.optim.NAdam", moments()},
-          [](const Settings& settings) -> std::unique_ptr<const Optimizer> {
-            return make_nadam(read_moments<NadamOptions>(settings));
-          }};
-}
-
-const std::vector<OptimizerKind>& kinds() {
-  static const std::vector<OptimizerKind> all{sgd(),     adam(),     adamw(),  rmsprop(),
-                                              adagrad(), adadelta(), adamax(), nadam()};
-  return all;
+template <class... Kind>
+std::unique_ptr<const Optimizer> make_of(std::type_identity<std::tuple<Kind...>> /*kinds*/, std::size_t place,
+                                         const Settings& settings) {
+  constexpr std::array kMakers{Kind::make...};
+  return kMakers[place](settings);
 }
 
 }  // namespace
 
 std::span<const Schema> optimizer_schemas() {
-  static const std::vector<Schema> schemas = [] {
-    std::vector<Schema> all;
-    for (const OptimizerKind& kind : kinds()) all.push_back(kind.schema);
-    return all;
-  }();
+  static const std::vector<Schema> schemas = schemas_of(std::type_identity<Kinds>{});
   return schemas;
 }
 
 Result<ConfiguredOptimizer> make_optimizer(const ClassSpec& spec) {
-  const auto kind = std::ranges::find_if(
-      kinds(), [&](const OptimizerKind& entry) { return entry.schema.class_name == spec.class_name; });
-  if (kind == kinds().end()) return make_error("optimizer.unknown_class", {spec.class_name}, -1, "optimizer");
-  Result<Settings> settings = Settings::read(kind->schema, spec.config);
+  const Schema* schema = find_optimizer_schema(spec.class_name);
+  if (schema == nullptr) return make_error("optimizer.unknown_class", {spec.class_name}, -1, "optimizer");
+  const Result<Settings> settings = Settings::read(*schema, spec.config);
   if (!settings) return settings.error();
-  return ConfiguredOptimizer{kind->make(settings.value()), settings.value().real("learning_rate")};
+  const auto place = static_cast<std::size_t>(schema - optimizer_schemas().data());
+  return ConfiguredOptimizer{make_of(std::type_identity<Kinds>{}, place, settings.value()),
+                             settings.value().real("learning_rate")};
 }
 
 }  // namespace glassbox

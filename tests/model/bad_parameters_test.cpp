@@ -1,5 +1,5 @@
-// Whatever a schema says of a parameter holds: for every parameter of every layer, optimizer, loss, schedule and
-// small data set, a value outside of its type, range or choices is refused by its name.
+// Whatever a schema says of a parameter holds: for every parameter of every layer, optimizer, loss, schedule
+// and small data set, a value outside of its type, range or choices is refused by its name.
 #include <doctest.h>
 
 #include <cmath>
@@ -55,7 +55,8 @@ std::vector<Value> bad_values(const ParameterSchema& parameter) {
       break;
     case Type::integers:
       bad.push_back(Value::of(std::vector<std::int64_t>{static_cast<std::int64_t>(parameter.minimum) - 1}));
-      bad.push_back(Value::of(std::vector<std::int64_t>{1, static_cast<std::int64_t>(parameter.maximum) + 1}));
+      bad.push_back(
+          Value::of(std::vector<std::int64_t>{1, static_cast<std::int64_t>(parameter.maximum) + 1}));
       bad.push_back(Value::of(0.5));
       bad.push_back(Value::of(true));
       break;

@@ -170,7 +170,9 @@ TEST_CASE_TEMPLATE("losses: the numbers are PyTorch's", T, double, float) {
 TEST_CASE("losses: executors agree, and the gradient is that of finite differences") {
   for (const LossCase& c : loss_cases()) {
     CAPTURE(c.name);
-    for (const auto& [batch, size] : kSizes) {
+    for (const auto& sizes : kSizes) {
+      const int batch = sizes[0];
+      const int size = sizes[1];
       if (!fits(c, size)) continue;
       CAPTURE(batch);
       CAPTURE(size);

@@ -53,7 +53,7 @@ TEST_CASE("philox gives the known answers of Random123") {
 
 TEST_CASE("a row of random numbers is made of the single ones, whatever its length") {
   const Random random(7, Stream::augmentation, 3);
-  for (const std::size_t length : {0, 1, 2, 3, 4, 5, 21, 64, 131}) {
+  for (const std::size_t length : {0U, 1U, 2U, 3U, 4U, 5U, 21U, 64U, 131U}) {
     std::vector<float> values(length);
     random.fill_uniform(values);
     for (std::size_t i = 0; i < length; ++i) CHECK(values[i] == random.uniform(i));

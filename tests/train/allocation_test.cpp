@@ -85,7 +85,8 @@ using namespace glassbox;
 using namespace glassbox::test;
 
 TEST_CASE("training and prediction allocate nothing") {
-  for (const ModelSpec& spec : {mlp(), course_cnn(), small_cnn(), small_encoder(), small_graph(), small_rnn()}) {
+  for (const ModelSpec& spec :
+       {mlp(), course_cnn(), small_cnn(), small_encoder(), small_graph(), small_rnn()}) {
     for (const char* optimizer : {"SGD", "Adam"}) {
       TrainingConfig config;
       config.optimizer.class_name = optimizer;

@@ -1,5 +1,6 @@
-// The same run has the same bits natively, in node and in a browser (tests/browser/determinism.test.mjs reads the
-// same file): wherever products and sums are rounded one by one, which relaxed SIMD and wide native builds do not do.
+// The same run has the same bits natively, in node and in a browser (tests/browser/determinism.test.mjs reads
+// the same file): wherever products and sums are rounded one by one, which relaxed SIMD and wide native
+// builds do not do.
 #include <doctest.h>
 
 #include <cstdint>

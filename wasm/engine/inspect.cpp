@@ -19,17 +19,17 @@
 namespace glassbox::wasm {
 namespace {
 
+/// The values of a Float32Array; of anything else, none.
 std::vector<float> floats_of(const val& array) {
-  std::vector<float> values(
-      static_cast<std::size_t>(std::max<std::int64_t>(length_of(array, "Float32Array"), 0)));
-  copy_into(std::span(values), array);
+  const std::int64_t length = length_of(array, "Float32Array");
+  std::vector<float> values(static_cast<std::size_t>(std::max<std::int64_t>(length, 0)));
+  if (!values.empty()) copy_into(std::span(values), array);
   return values;
 }
 
 /// Targets in memory of their own.
 struct TargetRoom {
-  explicit TargetRoom(const val& targets)
-      : values(targets.isNull() ? std::vector<float>() : floats_of(targets)) {
+  explicit TargetRoom(const val& targets) : values(floats_of(targets)) {
     const std::int64_t count = length_of(targets, "Uint8Array");
     if (count < 0) return;
     labels.resize(static_cast<std::size_t>(count));

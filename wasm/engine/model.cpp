@@ -66,6 +66,10 @@ class ModelBinding : public ModelHandle {
       return success(value);
     });
   }
+  /// Whether the loss can compare with targets of that kind.
+  [[nodiscard]] val check_targets(const val& targets) const {
+    return outcome(model->check_target(kind_of(targets)));
+  }
   /// After the last step of an epoch with that loss (of the validation data, where there is any): whether
   /// training ends early.
   bool end_epoch(double loss) {
@@ -281,6 +285,7 @@ EMSCRIPTEN_BINDINGS(glassbox_model) {
       .function("create", &ModelBinding::create)
       .function("configure", &ModelBinding::configure)
       .function("step", &ModelBinding::step)
+      .function("check_targets", &ModelBinding::check_targets)
       .function("end_epoch", &ModelBinding::end_epoch)
       .function("begin_fit", &ModelBinding::begin_fit)
       .function("learning_rate", &ModelBinding::learning_rate)

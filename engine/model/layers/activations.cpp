@@ -49,25 +49,44 @@ ParameterSchema slope_parameter(const std::string& name, double default_value) {
 
 }  // namespace
 
-LayerKind activation_layer() {
-  return {.schema = {"Activation", "", {activation_parameter(true)}}, .build = build_activation};
+Schema ActivationLayer::schema() {
+  return {"Activation", "", {activation_parameter(true)}};
 }
 
-LayerKind relu_layer() {
-  return {.schema = {"ReLU", "torch.nn.ReLU", {}}, .build = build_relu};
+Result<OpChain> ActivationLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_activation(settings, inputs);
 }
 
-LayerKind leaky_relu_layer() {
-  return {.schema = {"LeakyReLU", "torch.nn.LeakyReLU", {slope_parameter("negative_slope", 0.3)}},
-          .build = build_leaky_relu};
+Schema ReLULayer::schema() {
+  return {"ReLU", "torch.nn.ReLU", {}};
 }
 
-LayerKind elu_layer() {
-  return {.schema = {"ELU", "torch.nn.ELU", {slope_parameter("alpha", 1.0)}}, .build = build_elu};
+Result<OpChain> ReLULayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_relu(settings, inputs);
 }
 
-LayerKind softmax_layer() {
-  return {.schema = {"Softmax", "torch.nn.Softmax", {}}, .build = build_softmax};
+Schema LeakyReLULayer::schema() {
+  return {"LeakyReLU", "torch.nn.LeakyReLU", {slope_parameter("negative_slope", 0.3)}};
+}
+
+Result<OpChain> LeakyReLULayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_leaky_relu(settings, inputs);
+}
+
+Schema ELULayer::schema() {
+  return {"ELU", "torch.nn.ELU", {slope_parameter("alpha", 1.0)}};
+}
+
+Result<OpChain> ELULayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_elu(settings, inputs);
+}
+
+Schema SoftmaxLayer::schema() {
+  return {"Softmax", "torch.nn.Softmax", {}};
+}
+
+Result<OpChain> SoftmaxLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_softmax(settings, inputs);
 }
 
 }  // namespace glassbox

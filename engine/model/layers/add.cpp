@@ -19,9 +19,12 @@ Result<OpChain> build(const Settings&, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind add_layer() {
-  return {.schema = {.class_name = "Add", .pytorch = "torch.add", .parameters = {}, .merges = true},
-          .build = build};
+Schema AddLayer::schema() {
+  return {.class_name = "Add", .pytorch = "torch.add", .parameters = {}, .merges = true};
+}
+
+Result<OpChain> AddLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -36,12 +36,15 @@ ParameterSchema flag(const char* name) {
 
 }  // namespace
 
-LayerKind batch_normalization_layer() {
-  return {.schema = {"BatchNormalization",
-                     "torch.nn.BatchNorm2d",
-                     {real("momentum", 0.99, 0, 1, "1 - momentum"), real("epsilon", 1e-3, 1e-12, 1, "eps"),
-                      flag("center"), flag("scale")}},
-          .build = build};
+Schema BatchNormalizationLayer::schema() {
+  return {"BatchNormalization",
+          "torch.nn.BatchNorm2d",
+          {real("momentum", 0.99, 0, 1, "1 - momentum"), real("epsilon", 1e-3, 1e-12, 1, "eps"),
+           flag("center"), flag("scale")}};
+}
+
+Result<OpChain> BatchNormalizationLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

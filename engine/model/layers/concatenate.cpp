@@ -27,9 +27,12 @@ Result<OpChain> build(const Settings&, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind concatenate_layer() {
-  return {.schema = {.class_name = "Concatenate", .pytorch = "torch.cat", .parameters = {}, .merges = true},
-          .build = build};
+Schema ConcatenateLayer::schema() {
+  return {.class_name = "Concatenate", .pytorch = "torch.cat", .parameters = {}, .merges = true};
+}
+
+Result<OpChain> ConcatenateLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

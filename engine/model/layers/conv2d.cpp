@@ -112,29 +112,33 @@ ParameterSchema dilation_parameter() {
 
 }  // namespace
 
-LayerKind conv2d_layer() {
-  return {.schema = {"Conv2D",
-                     "torch.nn.Conv2d",
-                     {count_parameter("filters", 32, "out_channels", true),
-                      size2_parameter("kernel_size", Value::of(Sizes{3, 3}), true),
-                      size2_parameter("strides", Value::of(Sizes{1, 1})), padding_parameter(),
-                      zero_padding_parameter(), dilation_parameter(), count_parameter("groups", 1, "groups"),
-                      activation_parameter(), use_bias_parameter(),
-                      initializer_parameter("kernel_initializer", "glorot_uniform"),
-                      initializer_parameter("bias_initializer", "zeros")}},
-          .build = build_conv2d};
+Schema Conv2DLayer::schema() {
+  return {"Conv2D",
+          "torch.nn.Conv2d",
+          {count_parameter("filters", 32, "out_channels", true),
+           size2_parameter("kernel_size", Value::of(Sizes{3, 3}), true),
+           size2_parameter("strides", Value::of(Sizes{1, 1})), padding_parameter(), zero_padding_parameter(),
+           dilation_parameter(), count_parameter("groups", 1, "groups"), activation_parameter(),
+           use_bias_parameter(), initializer_parameter("kernel_initializer", "glorot_uniform"),
+           initializer_parameter("bias_initializer", "zeros")}};
 }
 
-LayerKind depthwise_conv2d_layer() {
-  return {.schema = {"DepthwiseConv2D",
-                     "torch.nn.Conv2d",
-                     {size2_parameter("kernel_size", Value::of(Sizes{3, 3}), true),
-                      size2_parameter("strides", Value::of(Sizes{1, 1})), padding_parameter(),
-                      zero_padding_parameter(), dilation_parameter(),
-                      count_parameter("depth_multiplier", 1, ""), activation_parameter(),
-                      use_bias_parameter(), initializer_parameter("depthwise_initializer", "glorot_uniform"),
-                      initializer_parameter("bias_initializer", "zeros")}},
-          .build = build_depthwise};
+Result<OpChain> Conv2DLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_conv2d(settings, inputs);
+}
+
+Schema DepthwiseConv2DLayer::schema() {
+  return {"DepthwiseConv2D",
+          "torch.nn.Conv2d",
+          {size2_parameter("kernel_size", Value::of(Sizes{3, 3}), true),
+           size2_parameter("strides", Value::of(Sizes{1, 1})), padding_parameter(), zero_padding_parameter(),
+           dilation_parameter(), count_parameter("depth_multiplier", 1, ""), activation_parameter(),
+           use_bias_parameter(), initializer_parameter("depthwise_initializer", "glorot_uniform"),
+           initializer_parameter("bias_initializer", "zeros")}};
+}
+
+Result<OpChain> DepthwiseConv2DLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_depthwise(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -29,16 +29,18 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind conv2d_transpose_layer() {
-  return {.schema = {"Conv2DTranspose",
-                     "torch.nn.ConvTranspose2d",
-                     {count_parameter("filters", 32, "out_channels", true),
-                      size2_parameter("kernel_size", Value::of(Sizes{3, 3}), true),
-                      size2_parameter("strides", Value::of(Sizes{1, 1})), padding_parameter(),
-                      activation_parameter(), use_bias_parameter(),
-                      initializer_parameter("kernel_initializer", "glorot_uniform"),
-                      initializer_parameter("bias_initializer", "zeros")}},
-          .build = build};
+Schema Conv2DTransposeLayer::schema() {
+  return {"Conv2DTranspose",
+          "torch.nn.ConvTranspose2d",
+          {count_parameter("filters", 32, "out_channels", true),
+           size2_parameter("kernel_size", Value::of(Sizes{3, 3}), true),
+           size2_parameter("strides", Value::of(Sizes{1, 1})), padding_parameter(), activation_parameter(),
+           use_bias_parameter(), initializer_parameter("kernel_initializer", "glorot_uniform"),
+           initializer_parameter("bias_initializer", "zeros")}};
+}
+
+Result<OpChain> Conv2DTransposeLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -21,13 +21,16 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind dense_layer() {
-  return {.schema = {"Dense",
-                     "torch.nn.Linear",
-                     {count_parameter("units", 10, "out_features", true), activation_parameter(),
-                      use_bias_parameter(), initializer_parameter("kernel_initializer", "glorot_uniform"),
-                      initializer_parameter("bias_initializer", "zeros")}},
-          .build = build};
+Schema DenseLayer::schema() {
+  return {"Dense",
+          "torch.nn.Linear",
+          {count_parameter("units", 10, "out_features", true), activation_parameter(), use_bias_parameter(),
+           initializer_parameter("kernel_initializer", "glorot_uniform"),
+           initializer_parameter("bias_initializer", "zeros")}};
+}
+
+Result<OpChain> DenseLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -13,7 +13,7 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind dropout_layer() {
+Schema DropoutLayer::schema() {
   constexpr double kLargest = 0.99;
   ParameterSchema rate{.name = "rate",
                        .type = ParameterSchema::Type::real,
@@ -23,7 +23,11 @@ LayerKind dropout_layer() {
                        .choices = {},
                        .pytorch = "p",
                        .required = true};
-  return {.schema = {"Dropout", "torch.nn.Dropout", {rate}}, .build = build};
+  return {"Dropout", "torch.nn.Dropout", {rate}};
+}
+
+Result<OpChain> DropoutLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -13,8 +13,12 @@ Result<OpChain> build(const Settings&, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind flatten_layer() {
-  return {.schema = {"Flatten", "torch.nn.Flatten", {}}, .build = build};
+Schema FlattenLayer::schema() {
+  return {"Flatten", "torch.nn.Flatten", {}};
+}
+
+Result<OpChain> FlattenLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -18,46 +18,126 @@ namespace glassbox {
 /// Without ops the layer hands its only input on.
 using OpChain = std::vector<std::unique_ptr<const Op>>;
 
-/// How a layer class becomes ops. To add one: a file beside this one, and its line in registry.cpp.
-struct LayerKind {
-  Schema schema;
-  /// Checks what the schema cannot (the input shapes) and makes the ops. Errors without a layer index.
-  Result<OpChain> (*build)(const Settings& settings, std::span<const Shape> inputs) = nullptr;
+/// A layer class: its schema, and build(), which checks what the schema cannot (the input shapes) and makes
+/// the ops; errors without a layer index. They are two functions, so that what only needs the schemas (the
+/// user interface) does without the ops. To add one: a file beside this one, its struct here, its line in
+/// registry.h.
+struct Conv2DLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct DepthwiseConv2DLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct Conv2DTransposeLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct MaxPooling2DLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct AveragePooling2DLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct GlobalMaxPooling2DLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct GlobalAveragePooling2DLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct UpSampling2DLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct FlattenLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct ReshapeLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct DenseLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct MaxoutLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct LayerNormalizationLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct SimpleRNNLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct LSTMLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct GRULayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct DropoutLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct BatchNormalizationLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct ActivationLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct ReLULayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct LeakyReLULayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct PReLULayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct ELULayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct SoftmaxLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct AddLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct SubtractLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct MultiplyLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
+};
+struct ConcatenateLayer {
+  static Schema schema();
+  static Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs);
 };
 
-LayerKind conv2d_layer();
-LayerKind depthwise_conv2d_layer();
-LayerKind conv2d_transpose_layer();
-LayerKind max_pooling2d_layer();
-LayerKind average_pooling2d_layer();
-LayerKind global_max_pooling2d_layer();
-LayerKind global_average_pooling2d_layer();
-LayerKind up_sampling2d_layer();
-LayerKind flatten_layer();
-LayerKind reshape_layer();
-LayerKind dense_layer();
-LayerKind maxout_layer();
-LayerKind layer_normalization_layer();
-LayerKind simple_rnn_layer();
-LayerKind lstm_layer();
-LayerKind gru_layer();
-LayerKind dropout_layer();
-LayerKind batch_normalization_layer();
-LayerKind activation_layer();
-LayerKind relu_layer();
-LayerKind leaky_relu_layer();
-LayerKind prelu_layer();
-LayerKind elu_layer();
-LayerKind softmax_layer();
-LayerKind add_layer();
-LayerKind subtract_layer();
-LayerKind multiply_layer();
-LayerKind concatenate_layer();
-
-/// Every layer class, in the order in which editors list them.
-std::span<const LayerKind> layer_kinds();
-/// Finds aliases too; null for an unknown name.
-const LayerKind* find_layer_kind(std::string_view class_name);
+using LayerBuilder = Result<OpChain> (*)(const Settings& settings, std::span<const Shape> inputs);
+/// Finds aliases too; null for an unknown name. (Schemas: find_layer_schema().)
+LayerBuilder find_layer_builder(std::string_view class_name);
 
 /// Parameters that several layers have.
 ParameterSchema count_parameter(std::string name, std::int64_t default_value, std::string pytorch,

@@ -28,7 +28,7 @@ ParameterSchema flag(std::string name, std::string pytorch) {
 
 }  // namespace
 
-LayerKind layer_normalization_layer() {
+Schema LayerNormalizationLayer::schema() {
   constexpr double kLeast = 1e-12;
   const ParameterSchema epsilon{.name = "epsilon",
                                 .type = ParameterSchema::Type::real,
@@ -37,12 +37,15 @@ LayerKind layer_normalization_layer() {
                                 .maximum = 1,
                                 .choices = {},
                                 .pytorch = "eps"};
-  return {.schema = {"LayerNormalization",
-                     "torch.nn.LayerNorm",
-                     {epsilon, flag("center", "bias"), flag("scale", "elementwise_affine"),
-                      initializer_parameter("beta_initializer", "zeros"),
-                      initializer_parameter("gamma_initializer", "ones")}},
-          .build = build};
+  return {"LayerNormalization",
+          "torch.nn.LayerNorm",
+          {epsilon, flag("center", "bias"), flag("scale", "elementwise_affine"),
+           initializer_parameter("beta_initializer", "zeros"),
+           initializer_parameter("gamma_initializer", "ones")}};
+}
+
+Result<OpChain> LayerNormalizationLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

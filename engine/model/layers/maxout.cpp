@@ -23,16 +23,19 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind maxout_layer() {
+Schema MaxoutLayer::schema() {
   constexpr double kMostPieces = 64;
   ParameterSchema pieces = count_parameter("pieces", 2, "", true);
   pieces.maximum = kMostPieces;
-  return {.schema = {"Maxout",
-                     "",
-                     {count_parameter("units", 10, "", true), pieces, use_bias_parameter(),
-                      initializer_parameter("kernel_initializer", "glorot_uniform"),
-                      initializer_parameter("bias_initializer", "zeros")}},
-          .build = build};
+  return {"Maxout",
+          "",
+          {count_parameter("units", 10, "", true), pieces, use_bias_parameter(),
+           initializer_parameter("kernel_initializer", "glorot_uniform"),
+           initializer_parameter("bias_initializer", "zeros")}};
+}
+
+Result<OpChain> MaxoutLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -19,9 +19,12 @@ Result<OpChain> build(const Settings&, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind multiply_layer() {
-  return {.schema = {.class_name = "Multiply", .pytorch = "torch.mul", .parameters = {}, .merges = true},
-          .build = build};
+Schema MultiplyLayer::schema() {
+  return {.class_name = "Multiply", .pytorch = "torch.mul", .parameters = {}, .merges = true};
+}
+
+Result<OpChain> MultiplyLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

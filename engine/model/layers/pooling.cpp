@@ -49,24 +49,36 @@ std::vector<ParameterSchema> parameters() {
 
 }  // namespace
 
-LayerKind max_pooling2d_layer() {
-  return {.schema = {"MaxPooling2D", "torch.nn.MaxPool2d", parameters(), {"MaxPool2D"}},
-          .build = build<make_max_pool2d>};
+Schema MaxPooling2DLayer::schema() {
+  return {"MaxPooling2D", "torch.nn.MaxPool2d", parameters(), {"MaxPool2D"}};
 }
 
-LayerKind average_pooling2d_layer() {
-  return {.schema = {"AveragePooling2D", "torch.nn.AvgPool2d", parameters(), {"AvgPool2D"}},
-          .build = build<make_average_pool2d>};
+Result<OpChain> MaxPooling2DLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build<make_max_pool2d>(settings, inputs);
 }
 
-LayerKind global_max_pooling2d_layer() {
-  return {.schema = {"GlobalMaxPooling2D", "torch.nn.AdaptiveMaxPool2d", {}, {"GlobalMaxPool2D"}},
-          .build = build_global<make_max_pool2d>};
+Schema AveragePooling2DLayer::schema() {
+  return {"AveragePooling2D", "torch.nn.AvgPool2d", parameters(), {"AvgPool2D"}};
 }
 
-LayerKind global_average_pooling2d_layer() {
-  return {.schema = {"GlobalAveragePooling2D", "torch.nn.AdaptiveAvgPool2d", {}, {"GlobalAvgPool2D"}},
-          .build = build_global<make_average_pool2d>};
+Result<OpChain> AveragePooling2DLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build<make_average_pool2d>(settings, inputs);
+}
+
+Schema GlobalMaxPooling2DLayer::schema() {
+  return {"GlobalMaxPooling2D", "torch.nn.AdaptiveMaxPool2d", {}, {"GlobalMaxPool2D"}};
+}
+
+Result<OpChain> GlobalMaxPooling2DLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_global<make_max_pool2d>(settings, inputs);
+}
+
+Schema GlobalAveragePooling2DLayer::schema() {
+  return {"GlobalAveragePooling2D", "torch.nn.AdaptiveAvgPool2d", {}, {"GlobalAvgPool2D"}};
+}
+
+Result<OpChain> GlobalAveragePooling2DLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build_global<make_average_pool2d>(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -24,7 +24,7 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind prelu_layer() {
+Schema PReLULayer::schema() {
   const ParameterSchema shared_axes{.name = "shared_axes",
                                     .type = ParameterSchema::Type::integers,
                                     .default_value = {},
@@ -32,10 +32,11 @@ LayerKind prelu_layer() {
                                     .maximum = limits::kRank,
                                     .choices = {},
                                     .pytorch = ""};
-  return {.schema = {"PReLU",
-                     "torch.nn.PReLU",
-                     {initializer_parameter("alpha_initializer", "zeros"), shared_axes}},
-          .build = build};
+  return {"PReLU", "torch.nn.PReLU", {initializer_parameter("alpha_initializer", "zeros"), shared_axes}};
+}
+
+Result<OpChain> PReLULayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

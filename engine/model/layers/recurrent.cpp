@@ -67,17 +67,28 @@ std::vector<ParameterSchema> lstm_parameters() {
 
 }  // namespace
 
-LayerKind simple_rnn_layer() {
-  return {.schema = {"SimpleRNN", "torch.nn.RNN", parameters("nonlinearity")},
-          .build = build<make_simple_rnn>};
+Schema SimpleRNNLayer::schema() {
+  return {"SimpleRNN", "torch.nn.RNN", parameters("nonlinearity")};
 }
 
-LayerKind lstm_layer() {
-  return {.schema = {"LSTM", "torch.nn.LSTM", lstm_parameters()}, .build = build<make_lstm, true>};
+Result<OpChain> SimpleRNNLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build<make_simple_rnn>(settings, inputs);
 }
 
-LayerKind gru_layer() {
-  return {.schema = {"GRU", "torch.nn.GRU", parameters()}, .build = build<make_gru>};
+Schema LSTMLayer::schema() {
+  return {"LSTM", "torch.nn.LSTM", lstm_parameters()};
+}
+
+Result<OpChain> LSTMLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build<make_lstm, true>(settings, inputs);
+}
+
+Schema GRULayer::schema() {
+  return {"GRU", "torch.nn.GRU", parameters()};
+}
+
+Result<OpChain> GRULayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build<make_gru>(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -35,7 +35,7 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind reshape_layer() {
+Schema ReshapeLayer::schema() {
   const ParameterSchema target{.name = "target_shape",
                                .type = ParameterSchema::Type::integers,
                                .default_value = Value::of(std::vector<std::int64_t>{kRest}),
@@ -44,7 +44,11 @@ LayerKind reshape_layer() {
                                .choices = {},
                                .pytorch = "shape",
                                .required = true};
-  return {.schema = {"Reshape", "torch.reshape", {target}}, .build = build};
+  return {"Reshape", "torch.reshape", {target}};
+}
+
+Result<OpChain> ReshapeLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

@@ -20,9 +20,12 @@ Result<OpChain> build(const Settings&, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind subtract_layer() {
-  return {.schema = {.class_name = "Subtract", .pytorch = "torch.sub", .parameters = {}, .merges = true},
-          .build = build};
+Schema SubtractLayer::schema() {
+  return {.class_name = "Subtract", .pytorch = "torch.sub", .parameters = {}, .merges = true};
+}
+
+Result<OpChain> SubtractLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox

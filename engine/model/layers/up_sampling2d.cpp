@@ -14,10 +14,14 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 
 }  // namespace
 
-LayerKind up_sampling2d_layer() {
+Schema UpSampling2DLayer::schema() {
   ParameterSchema size = size2_parameter("size", Value::of(std::vector<std::int64_t>{2, 2}));
   size.pytorch = "scale_factor";
-  return {.schema = {"UpSampling2D", "torch.nn.Upsample", {size}}, .build = build};
+  return {"UpSampling2D", "torch.nn.Upsample", {size}};
+}
+
+Result<OpChain> UpSampling2DLayer::build(const Settings& settings, std::span<const Shape> inputs) {
+  return glassbox::build(settings, inputs);
 }
 
 }  // namespace glassbox
