@@ -57,6 +57,21 @@ TEST_CASE("session: train until pause, then all of the test set is evaluated") {
   CHECK(snapshot.run.test.back().accuracy == doctest::Approx(evaluation.accuracy));
 }
 
+TEST_CASE("session: training ends early where nothing improves") {
+  TinySession session;
+  session.bring_all();
+  TrainingConfig still = TinySession::training(0);
+  still.early_stopping.patience = 2;
+  session.apply(command::SetTraining{still});
+  session.apply(command::Train{});
+  session.finish();
+  CHECK(session.snapshot().run.status == RunStatus::paused);
+  CHECK(session.snapshot().run.epoch == 3);
+  session.apply(command::Train{});  // patience starts anew
+  session.finish();
+  CHECK(session.snapshot().run.epoch == 6);
+}
+
 TEST_CASE("session: learns what is to be learned") {
   TinySession session;
   session.bring_all();

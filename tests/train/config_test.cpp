@@ -96,3 +96,29 @@ TEST_CASE("an optimizer is made with its settings") {
   adam.rule->update({1, adam.learning_rate}, 1, &parameter, &gradient, slots.data());
   CHECK(parameter == doctest::Approx(0.9));
 }
+
+TEST_CASE("every part of a training config survives JSON") {
+  TrainingConfig config;
+  config.loss = {"Huber", {{"delta", Value::of(0.5)}}};
+  config.schedule = {"CosineDecay", {{"decay_steps", Value::of(std::int64_t{500})}}};
+  config.regularization = {.l1 = 0.25, .l2 = 1e-3, .max_norm = 3};
+  config.clipping.global_clipnorm = 1.5;
+  config.early_stopping = {.patience = 4, .min_delta = 0.01};
+  CHECK(parse_training_config(to_json(config)).value() == config);
+}
+
+TEST_CASE("a bad part of a training config is refused with its place") {
+  CHECK(refusal(R"({"loss":{"class_name":"Sum"}})") == Error{"loss.unknown_class", {"Sum"}, -1, "loss"});
+  CHECK(refusal(R"({"loss":{"class_name":"Huber","config":{"delta":-1}}})").parameter == "delta");
+  CHECK(refusal(R"({"loss":"mse"})").code == "spec.field");
+  CHECK(refusal(R"({"schedule":{"class_name":"Wave"}})").code == "schedule.unknown_class");
+  CHECK(refusal(R"({"regularization":{"l3":1}})") == Error{"spec.field", {"regularization"}, -1, ""});
+  CHECK(refusal(R"({"regularization":{"l2":"much"}})") == Error{"spec.field", {"regularization.l2"}, -1, ""});
+  CHECK(refusal(R"({"regularization":{"l2":-0.5}})").parameter == "l2");
+  CHECK(refusal(R"({"regularization":5})") == Error{"spec.field", {"regularization"}, -1, ""});
+  CHECK(refusal(R"({"early_stopping":{"patience":1.5}})").code == "spec.field");
+  CHECK(refusal(R"({"early_stopping":{"patience":5000000000}})").code == "spec.field");
+  CHECK(refusal(R"({"early_stopping":{"patience":-1}})").parameter == "patience");
+  CHECK(refusal(R"({"clipping":{"clipnorm":1,"clipvalue":1}})").code == "clipping.several");
+  CHECK(refusal(R"({"clipping":{"clipnorm":1e300}})").parameter == "clipnorm");
+}
