@@ -163,6 +163,16 @@ export interface FitOptions {
   /** Sizes of the parts in which the data arrived: the first epoch keeps their order, as the playground does. */
   chunkSizes?: number[];
   validationData?: [Samples, Targets?] | { x: Samples; y?: Targets };
+  /** How far images change at random in each step: shares, degrees, pixels. */
+  augmentation?: {
+    shift?: number;
+    rotation?: number;
+    zoom?: number;
+    shear?: number;
+    elastic_alpha?: number;
+    elastic_sigma?: number;
+    noise?: number;
+  };
   onEpochEnd?(result: EpochResult): void;
   onStep?(result: { step: number; loss: number; accuracy: number }): void;
   /** Ends the training after the present step; what has been learnt stays. */
@@ -266,6 +276,8 @@ export interface Model {
   /** With a seed the weights are drawn anew; without one they stay. */
   compile(settings?: CompileOptions): Promise<void>;
   step(x: Samples, y?: Targets): Promise<StepResult>;
+  /** How pixels count from now on: 0 to 255, 0 to 1 (at first), or by mean and deviation of `x`, channel by channel. */
+  normalize(name: 'none' | 'unit' | 'standard', x?: Uint8Array): Promise<void>;
   /** Of the next step. */
   learningRate(): Promise<number>;
   fit(x: Samples, y?: Targets, options?: FitOptions): Promise<{ history: EpochResult[]; stopped: boolean }>;

@@ -176,6 +176,7 @@ class Model {
   #training = null;
   #compiled = false;
   #fitting = false;
+  #normalization = { shift: Float32Array.of(0), scale: Float32Array.of(255) };
   #inspector;
   #history;
 
@@ -193,7 +194,10 @@ class Model {
     const before = this.#about;
     this.#about = { ...about, spec: JSON.parse(about.spec) };
     this.#training = training;
-    if (before) await this.#connection.call('dispose', [before.id]);
+    if (before) {
+      await this.#setNormalization(this.#normalization);
+      await this.#connection.call('dispose', [before.id]);
+    }
   }
 
   get inputShape() {
@@ -249,6 +253,24 @@ class Model {
     return this.#call('step', [batch.x, batch.y]);
   }
 
+  /**
+   * How pixels (Uint8Array) count from now on: "none", 0 to 255; "unit", 0 to 1; "standard", by the mean and deviation of
+   * `x` channel by channel, which test data and drawings need too.
+   */
+  async normalize(name, x = new Uint8Array(0)) {
+    const shape = this.inputShape;
+    const channels = shape.length === 3 ? shape[2] : 1;
+    const pixels = samplesOf(x, this.#sampleSize);
+    if (!(pixels instanceof Uint8Array)) throw new GlassboxError({ code: 'input.type', arguments: ['pixels'], message: 'pixels are a Uint8Array' });
+    await this.#setNormalization(await this.#connection.call('normalization', [textOf(name, 'name'), pixels, channels]));
+  }
+
+  async #setNormalization({ shift, scale }) {
+    const normalization = { shift: Float32Array.from(shift), scale: Float32Array.from(scale) };
+    await this.#call('normalize', [normalization]);
+    this.#normalization = normalization;
+  }
+
   /** The learning rate of the next step. */
   async learningRate() {
     return this.#call('learningRate');
@@ -257,8 +279,8 @@ class Model {
   /** Whole epochs, shuffled by the seed. */
   async fit(x, y = null, options = {}) {
     this.#requireCompiled();
-    const known = ['epochs', 'batchSize', 'chunkSizes', 'validationData', 'onEpochEnd', 'onStep', 'signal'];
-    const { epochs = 1, batchSize, chunkSizes, validationData, ...reactions } = optionsOf(options, 'fit options', known);
+    const known = ['epochs', 'batchSize', 'chunkSizes', 'validationData', 'augmentation', 'onEpochEnd', 'onStep', 'signal'];
+    const { epochs = 1, batchSize, chunkSizes, validationData, augmentation = {}, ...reactions } = optionsOf(options, 'fit options', known);
     const listeners = { step: listenerOf(reactions.onStep, 'onStep'), epoch: listenerOf(reactions.onEpochEnd, 'onEpochEnd') };
     const signal = signalOf(reactions.signal);
     if (this.#fitting) throw new GlassboxError({ code: 'model.busy', message: 'fit() is running already' });
@@ -272,6 +294,7 @@ class Model {
         batchSize: batchSize === undefined ? this.#training.batch_size : countOf(batchSize, 'batchSize', 1),
         chunkSizes: chunkSizes === undefined ? [data.samples] : chunkSizesOf(chunkSizes, data.samples),
         validation: validationData && this.#pairs(testX, testY),
+        augmentation: jsonOf(objectOf(augmentation, 'augmentation'), 'augmentation'),
         steps: Boolean(listeners.step),
       };
       if (work.batchSize !== this.#training.batch_size) {
@@ -346,7 +369,8 @@ class Model {
   get inspect() {
     return (this.#inspector ??= new Inspector({
       ask: (question, ...values) => this.#call('ask', [question, values]),
-      pairs: (x, y) => this.#pairs(floatsOf(x), y),
+      floats: (x) => floatsOf(x, this.#normalization),
+      pairs: (x, y) => this.#pairs(floatsOf(x, this.#normalization), y),
       layer: (name) => this.#layerIndex(name),
     }));
   }
@@ -385,7 +409,9 @@ class Model {
 
   /** The model with its weights and the optimizer's state, as bytes. */
   async save() {
-    const header = { spec: this.#about.spec, training: this.#training, compiled: this.#compiled };
+    const { shift, scale } = this.#normalization;
+    const normalization = { shift: [...shift], scale: [...scale] };
+    const header = { spec: this.#about.spec, training: this.#training, compiled: this.#compiled, normalization };
     return packModel(header, await this.#call('state'));
   }
 
@@ -394,6 +420,7 @@ class Model {
     const { header, state } = unpackModel(bytes);
     await this.build(header.spec, header.training, state);
     this.#compiled = header.compiled;
+    await this.#setNormalization(header.normalization);
   }
 
   async dispose() {

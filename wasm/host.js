@@ -78,8 +78,17 @@ export class Host {
     this.#models.delete(id);
   }
 
-  step(id, x, y) {
-    return check(this.#model(id).step(x, y));
+  /** `samples`: their numbers in the training set, where fit() augments them. */
+  step(id, x, y, samples = null) {
+    return check(this.#model(id).step(x, y, samples));
+  }
+
+  normalization(name, pixels, channels) {
+    return check(this.#module.normalization(name, pixels, channels));
+  }
+
+  normalize(id, { shift, scale }) {
+    return check(this.#model(id).normalize(shift, scale));
   }
 
   steps(id) {
@@ -95,7 +104,7 @@ export class Host {
    * asked for, and ['epoch', {epoch, loss, accuracy, val_loss, val_accuracy}] at the end of each. `y` is Uint8Array (labels),
    * Float32Array (values) or null (the inputs themselves).
    */
-  async fit(id, { x, y, samples, epochs, batchSize, chunkSizes, validation, steps }, report, signal) {
+  async fit(id, { x, y, samples, epochs, batchSize, chunkSizes, validation, augmentation, steps }, report, signal) {
     const pace = pacer();
     const inputs = new Batches(x, samples, batchSize);
     const targets = y && new Batches(y, samples, batchSize);
@@ -103,6 +112,7 @@ export class Host {
     const first = Math.floor(this.#model(id).steps() / perEpoch);
     const history = [];
     for (const data of validation ? [y, validation.y] : [y]) check(this.#model(id).check_targets(data));
+    check(this.#model(id).augment(augmentation));
     this.#model(id).begin_fit();
     for (let epoch = 0; epoch < epochs; epoch += 1) {
       const order = check(this.#model(id).epoch_order(first + epoch, chunkSizes));
@@ -110,7 +120,7 @@ export class Host {
       for (let start = 0; start < order.length; start += batchSize) {
         if (signal?.aborted) return { history, stopped: true };
         const batch = order.subarray(start, start + batchSize);
-        const result = this.step(id, inputs.take(batch), targets && targets.take(batch));
+        const result = this.step(id, inputs.take(batch), targets && targets.take(batch), batch);
         if (!result.finite) throw diverged(this.steps(id));
         loss += result.loss * batch.length;
         accuracy += result.accuracy * batch.length;

@@ -128,10 +128,12 @@ export function valuesOf(values, what = 'values') {
   return Float32Array.from(list);
 }
 
-/** @returns {Float32Array} samples 0 to 1; pixels count as pixel / 255 */
-export function floatsOf(x) {
+/** @returns {Float32Array} samples as numbers; pixels count as (pixel - shift) / scale, channel by channel */
+export function floatsOf(x, { shift, scale }) {
   const samples = asSamples(x);
-  return samples instanceof Uint8Array ? Float32Array.from(samples, (pixel) => pixel / 255) : samples;
+  if (!(samples instanceof Uint8Array)) return samples;
+  const channels = shift.length;
+  return Float32Array.from(samples, (pixel, i) => Math.fround(pixel - shift[i % channels]) / scale[i % channels]);
 }
 
 /** @returns {object} a graph of numbers, checked */

@@ -1,6 +1,6 @@
 // What a learner looks at in a model as it stands (engine/inspect): asked for, never in training's way.
 
-import { countOf, floatsOf, numberOf, optionsOf, textOf } from './inputs.js';
+import { countOf, numberOf, optionsOf, textOf, valuesOf } from './inputs.js';
 
 /** Options with their defaults; each is a number, or two. */
 function numbersOf(options, what, defaults) {
@@ -34,7 +34,7 @@ export class Inspector {
 
   /** How far each tensor has moved since `before`, by its own size. */
   async updates(before) {
-    return this.#model.ask('updates', floatsOf(before));
+    return this.#model.ask('updates', valuesOf(before));
   }
 
   /** Every sample's loss, and the samples with the largest ones. */
@@ -49,18 +49,18 @@ export class Inspector {
     const { distance = 'euclidean', ...rest } = options;
     const { count } = numbersOf(rest, 'options of nearest', { count: 10 });
     const cosine = textOf(distance, 'distance') === 'cosine';
-    return this.#model.ask('nearest', this.#model.layer(layer), floatsOf(sample), floatsOf(x), cosine, count);
+    return this.#model.ask('nearest', this.#model.layer(layer), this.#model.floats(sample), this.#model.floats(x), cosine, count);
   }
 
   /** What each value of a sample adds to an output: gradient, and gradient x input. */
   async saliency(sample, output) {
-    return this.#model.ask('saliency', floatsOf(sample), countOf(output, 'output', 0));
+    return this.#model.ask('saliency', this.#model.floats(sample), countOf(output, 'output', 0));
   }
 
   /** By how much an output drops where a patch covers the sample. */
   async occlusion(sample, output, options = {}) {
     const chosen = numbersOf(options, 'occlusion options', { patch: [4, 4], strides: [1, 1], fill: 0 });
-    return this.#model.ask('occlusion', floatsOf(sample), countOf(output, 'output', 0), chosen);
+    return this.#model.ask('occlusion', this.#model.floats(sample), countOf(output, 'output', 0), chosen);
   }
 
   /** An input that excites a unit of a layer as much as can be. */

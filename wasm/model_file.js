@@ -1,4 +1,5 @@
-// A saved model: "GBM1", the header's length (uint32, little-endian), the header as JSON {spec, training, compiled}, and the
+// A saved model: "GBM1", the header's length (uint32, little-endian), the header as JSON {spec, training, compiled,
+// normalization: {shift, scale}}, and the
 // engine's state.
 
 import { GlassboxError } from './errors.js';
@@ -25,10 +26,14 @@ export function unpackModel(bytes) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (view.getUint32(0, true) !== magic) throw new RangeError('no model');
     const end = start + view.getUint32(4, true);
-    const { spec, training, compiled } = JSON.parse(new TextDecoder().decode(bytes.subarray(start, end)));
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(start, end)));
+    const { spec, training, compiled, normalization = { shift: [0], scale: [255] } } = header;
     objectOf(spec, 'spec');
     objectOf(training, 'training');
-    return { header: { spec, training, compiled: compiled === true }, state: bytes.slice(end) };
+    const { shift, scale } = objectOf(normalization, 'normalization');
+    const sound = shift.length === scale.length && [...shift, ...scale].every(Number.isFinite) && scale.every((value) => value > 0);
+    if (!sound || shift.length === 0) throw new RangeError('no normalization');
+    return { header: { spec, training, compiled: compiled === true, normalization }, state: bytes.slice(end) };
   } catch {
     throw new GlassboxError({ code: 'model.file', message: 'these bytes are no saved model' });
   }

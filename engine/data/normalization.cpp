@@ -6,33 +6,28 @@
 #include "engine/data/dataset.h"
 
 namespace glassbox {
-namespace {
-
-Normalization standard(const Dataset& train) {
-  const auto channels = static_cast<std::size_t>(train.image_shape().back());
-  std::vector<std::uint64_t> sums(channels);
-  std::vector<std::uint64_t> squares(channels);
-  for (std::int64_t i = 0; i < train.size(); ++i) {
-    const std::span<const std::uint8_t> pixels = train.pixels(i);
-    for (std::size_t p = 0; p < pixels.size(); ++p) {
-      const std::uint64_t pixel = pixels[p];
-      sums[p % channels] += pixel;
-      squares[p % channels] += pixel * pixel;
-    }
+void PixelSums::add(std::span<const std::uint8_t> pixels) {
+  const std::size_t channels = sums_.size();
+  for (std::size_t p = 0; p < pixels.size(); ++p) {
+    const std::uint64_t pixel = pixels[p];
+    sums_[p % channels] += pixel;
+    squares_[p % channels] += pixel * pixel;
   }
-  const auto count =
-      static_cast<double>(train.size() * train.image_shape().size()) / static_cast<double>(channels);
+  count_ += pixels.size();
+}
+
+Normalization PixelSums::standard() const {
+  const std::size_t channels = sums_.size();
+  const auto count = static_cast<double>(count_) / static_cast<double>(channels);
   Normalization result{std::vector<float>(channels, 0.0F), std::vector<float>(channels, 1.0F)};
   for (std::size_t c = 0; c < channels && count > 0; ++c) {
-    const double mean = static_cast<double>(sums[c]) / count;
-    const double variance = static_cast<double>(squares[c]) / count - mean * mean;
+    const double mean = static_cast<double>(sums_[c]) / count;
+    const double variance = static_cast<double>(squares_[c]) / count - mean * mean;
     result.shift[c] = static_cast<float>(mean);
     if (variance > 0) result.scale[c] = static_cast<float>(std::sqrt(variance));
   }
   return result;
 }
-
-}  // namespace
 
 std::span<const std::string> normalization_names() {
   static const std::vector<std::string> names{"none", "unit", "standard"};
@@ -48,7 +43,9 @@ Result<Normalization> make_normalization(std::string_view name, const Dataset& t
   if (train.available() != train.size()) {
     return make_error("data.incomplete", {std::to_string(train.available()), std::to_string(train.size())});
   }
-  return standard(train);
+  PixelSums sums(static_cast<std::size_t>(train.image_shape().back()));
+  for (std::int64_t i = 0; i < train.size(); ++i) sums.add(train.pixels(i));
+  return sums.standard();
 }
 
 PixelValues::PixelValues(const Normalization& normalization) : channels_(normalization.shift.size()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -34,6 +35,20 @@ struct Normalization {
 ///               scikit-learn's StandardScaler do (LeCun et al., "Efficient BackProp", 1998, section 4.3); a
 ///               channel without spread is only shifted
 std::span<const std::string> normalization_names();
+
+/// What "standard" is made of: sums of pixels and of their squares, channel by channel.
+class PixelSums {
+ public:
+  explicit PixelSums(std::size_t channels) : sums_(channels), squares_(channels) {}
+  /// Whole pixels, channels last.
+  void add(std::span<const std::uint8_t> pixels);
+  [[nodiscard]] Normalization standard() const;
+
+ private:
+  std::uint64_t count_ = 0;  ///< values of all channels
+  std::vector<std::uint64_t> sums_;
+  std::vector<std::uint64_t> squares_;
+};
 
 /// The sums are integers: the same bits in any order. Test data and drawings need the training set's own.
 /// Errors: "parameter.choice", and "data.incomplete" where `standard` lacks samples.

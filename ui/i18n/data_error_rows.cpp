@@ -59,6 +59,8 @@ constexpr Row kRows[] = {
     {"image.size", "The picture is {0}; each side may have 1 to {1} pixels.",
      "La imagen es de {0}; cada lado puede tener de 1 a {1} píxeles."},
 
+    {"augmentation.needs_images", "Only images (height, width, channels) can be changed at random, not {0}.",
+     "Solo se pueden variar al azar imágenes (alto, ancho, canales), no {0}."},
     {"input.batch", "{0} samples are too many at once; at most {1} are possible.",
      "{0} muestras son demasiadas a la vez; como mucho son posibles {1}."},
     {"input.label", "The label {0} is not one of 0 to {1}.", "La etiqueta {0} no está entre 0 y {1}."},

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "engine/model/json.h"
+
 namespace glassbox::wasm {
 
 namespace {
@@ -39,6 +41,11 @@ val success(val value) {
 
 val outcome(const Status& status) {
   return status ? success() : failure(status.error());
+}
+
+Result<std::vector<Attribute>> parse_settings(const std::string& text) {
+  const Result<Json> json = parse_json(text);
+  return json ? read_config(json.value(), "settings") : json.error();
 }
 
 std::int64_t length_of(const val& array, const char* type) {

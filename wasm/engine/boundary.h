@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "engine/base/error_codes.h"
+#include "engine/model/spec.h"
 
 /// What crosses between the engine and JavaScript. A function that can fail returns an object with either
 /// `value` or `error`: {code, arguments, layer, parameter, message}. Typed arrays are the caller's own; a
@@ -25,6 +26,9 @@ using emscripten::val;
 val failure(const Error& error);
 val success(val value = val::undefined());
 val outcome(const Status& status);
+
+/// {noise: 0.1, image_size: [32, 32]} from JSON.
+Result<std::vector<Attribute>> parse_settings(const std::string& text);
 
 /// Runs `work`, which returns a `val`; memory that cannot be had becomes an error like any other.
 template <class Work>

@@ -4,18 +4,12 @@
 #include <optional>
 
 #include "engine/data/image_set.h"
+#include "engine/data/normalization.h"
 #include "engine/data/toys.h"
-#include "engine/model/json.h"
 #include "wasm/engine/boundary.h"
 
 namespace glassbox::wasm {
 namespace {
-
-/// {noise: 0.1, image_size: [32, 32]}
-Result<std::vector<Attribute>> parse_settings(const std::string& text) {
-  const Result<Json> json = parse_json(text);
-  return json ? read_config(json.value(), "settings") : json.error();
-}
 
 /// {x, y}
 val part_of(const LabelledPoints& points) {
@@ -39,6 +33,25 @@ val toy(const std::string& name, const std::string& settings) {
     value.set("train", part_of(data.train));
     value.set("test", part_of(data.test));
     return success(value);
+  });
+}
+
+/// {shift, scale} of a normalization by name, from the pixels of a training set.
+val normalization(const std::string& name, const val& pixels, int channels) {
+  return guarded([&] {
+    const auto& names = normalization_names();
+    if (std::ranges::find(names, name) == names.end()) {
+      return failure(make_error("parameter.choice", {name, "none, unit, standard"}, -1, "normalization"));
+    }
+    Normalization made;
+    if (name == "none") made.scale = {1};
+    if (name == "standard") {
+      const std::vector<std::byte> bytes = bytes_of(pixels);
+      PixelSums sums(static_cast<std::size_t>(channels));
+      sums.add({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+      made = sums.standard();
+    }
+    return success(to_val(made));
   });
 }
 
@@ -119,6 +132,7 @@ class ImageSetBinding {
 
 EMSCRIPTEN_BINDINGS(glassbox_data) {
   emscripten::function("toy", &toy);
+  emscripten::function("normalization", &normalization);
   emscripten::class_<ImageSetBinding>("ImageSet")
       .constructor<>()
       .function("create", &ImageSetBinding::create)

@@ -5,7 +5,9 @@
 #include <numeric>
 
 #include "engine/base/error_codes.h"
-#include "engine/data/dataset.h"
+#include "engine/data/augment.h"
+#include "engine/data/normalization.h"
+#include "engine/model/settings.h"
 #include "engine/train/early_stopping.h"
 #include "engine/train/trainer.h"
 #include "wasm/engine/boundary.h"
@@ -44,7 +46,8 @@ class ModelBinding : public ModelHandle {
 
   /// One optimizer step on a batch; the value is {loss, accuracy, finite}. `targets` are labels (Uint8Array),
   /// values (Float32Array), or null: the inputs themselves.
-  val step(const val& inputs, const val& targets) {
+  /// `samples`: their numbers in the training set (Uint32Array), where they are to be augmented; else null.
+  val step(const val& inputs, const val& targets, const val& samples) {
     return guarded([&] {
       const std::int64_t n = length_of(inputs) / sample_size();
       const auto batch = static_cast<std::int64_t>(model->batch_labels().size());
@@ -56,6 +59,10 @@ class ModelBinding : public ModelHandle {
       if (!read) return failure(read.error());
       const auto room = model->batch_inputs().first(static_cast<std::size_t>(n * sample_size()));
       if (const Status status = read_inputs(inputs, room); !status) return failure(status.error());
+      if (augmenter_ && !samples.isNull()) {
+        const auto numbers = emscripten::convertJSArrayToNumberVector<std::uint32_t>(samples);
+        augmenter_->augment(model->steps(), numbers, pixel_values_, room.data());
+      }
       if (history) history->go_on(static_cast<std::int64_t>(model->steps()), training);
       const StepResult result = model->step(static_cast<int>(n), kind_of(targets));
       if (result.finite) remember(result, n);
@@ -66,6 +73,36 @@ class ModelBinding : public ModelHandle {
       return success(value);
     });
   }
+  /// How the steps that name their samples change them: an Augmentation as JSON; "{}" ends it.
+  val augment(const std::string& settings) {
+    return guarded([&] {
+      const Result<std::vector<Attribute>> config = parse_settings(settings);
+      if (!config) return failure(config.error());
+      const Result<Settings> read = Settings::read(augmentation_schema(), config.value());
+      if (!read) return failure(read.error());
+      Augmentation augmentation;
+      Augmentation::fields(augmentation,
+                           [&](const char* name, double& value) { value = read.value().real(name); });
+      const Shape shape = model->plan().input_shape();
+      augmenter_.reset();
+      if (augmentation == Augmentation{}) return success();
+      if (shape.rank() != 3) return failure(make_error("augmentation.needs_images", {shape.to_string()}));
+      augmenter_.emplace(augmentation, shape, model->config().seed);
+      return success();
+    });
+  }
+  /// How pixels count: (pixel - shift) / scale, channel by channel (Float32Array each).
+  val normalize(const val& shift, const val& scale) {
+    return guarded([&] {
+      Normalization normalization{std::vector<float>(static_cast<std::size_t>(length_of(shift))), {}};
+      normalization.scale.resize(normalization.shift.size());
+      copy_into(std::span(normalization.shift), shift);
+      copy_into(std::span(normalization.scale), scale);
+      pixel_values_ = PixelValues(normalization);
+      return success();
+    });
+  }
+
   /// Whether the loss can compare with targets of that kind.
   [[nodiscard]] val check_targets(const val& targets) const {
     return outcome(model->check_target(kind_of(targets)));
@@ -193,7 +230,7 @@ class ModelBinding : public ModelHandle {
     }
     pixels_.resize(target.size());
     copy_into(std::span(pixels_), inputs);
-    std::ranges::transform(pixels_, target.begin(), pixel_value);
+    pixel_values_.convert(pixels_, target.data());
     return Done{};
   }
 
@@ -272,6 +309,8 @@ class ModelBinding : public ModelHandle {
   }
 
   StoppingRule stopping_;
+  PixelValues pixel_values_;
+  std::optional<Augmenter> augmenter_;
   std::vector<std::uint8_t> pixels_;
   std::vector<std::uint8_t> labels_;
   std::vector<float> samples_;
@@ -285,6 +324,8 @@ EMSCRIPTEN_BINDINGS(glassbox_model) {
       .function("create", &ModelBinding::create)
       .function("configure", &ModelBinding::configure)
       .function("step", &ModelBinding::step)
+      .function("augment", &ModelBinding::augment)
+      .function("normalize", &ModelBinding::normalize)
       .function("check_targets", &ModelBinding::check_targets)
       .function("end_epoch", &ModelBinding::end_epoch)
       .function("begin_fit", &ModelBinding::begin_fit)

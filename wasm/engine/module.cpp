@@ -6,7 +6,6 @@
 #include "engine/model/schema.h"
 #include "engine/ops/activation/activation.h"
 #include "engine/ops/elementwise_loss/elementwise_loss.h"
-#include "engine/session/codec.h"
 #include "engine/train/metrics.h"
 #include "wasm/engine/boundary.h"
 
@@ -122,8 +121,6 @@ EMSCRIPTEN_BINDINGS(glassbox_module) {
   emscripten::function("loss_curve", &loss_curve);
   emscripten::function("class_scores", &scores);
   emscripten::function("version", &version);
-  emscripten::function("typescript_types", &typescript_types);
-  emscripten::function("inspection_types", &inspection_types);
 }
 
 }  // namespace
