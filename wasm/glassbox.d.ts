@@ -20,7 +20,9 @@ export type * from './inspection.js';
 export type Variant = 'plain' | 'relaxed';
 
 /** Numbers 0 to 1 (Float32Array, or nested lists), or pixels 0 to 255 (Uint8Array), which count as pixel / 255. */
-export type Samples = Float32Array | Uint8Array | Uint8ClampedArray | number[] | Samples[];
+export type Samples = Float32Array | Uint8Array | Uint8ClampedArray | Numbers;
+/** Numbers, in lists within lists or not. */
+export type Numbers = (number | Numbers)[];
 /** A class number a sample. */
 export type Labels = Uint8Array | Int32Array | number[];
 /** What samples should give: class numbers, rows of values, or null: what came in (an autoencoder). */
@@ -150,6 +152,7 @@ export interface StepResult {
 
 export interface EpochResult {
   epoch: number;
+  /** With the penalties of `regularization`, which the validation loss and evaluate() leave out. */
   loss: number;
   accuracy: number;
   val_loss?: number;
@@ -158,7 +161,7 @@ export interface EpochResult {
 
 export interface FitOptions {
   epochs?: number;
-  /** Left out: as compiled. */
+  /** For this call; left out: as compiled. */
   batchSize?: number;
   /** Sizes of the parts in which the data arrived: the first epoch keeps their order, as the playground does. */
   chunkSizes?: number[];
@@ -219,7 +222,10 @@ export interface CompileOptions extends TrainingOptions {
 
 /** The recorded past of a run. */
 export interface History {
-  /** Records from here on, within so many bytes (64 MiB): first, best and recent steps stay. 0 ends it. */
+  /**
+   * Records from here on, within so many bytes (64 MiB): the first moment, the last ones, the best by validation loss, and
+   * an even spread of the others. 0 ends it. A model that is drawn anew by compile({seed}) or load() begins anew here too.
+   */
   keep(options?: { bytes?: number }): Promise<void>;
   moments(): Promise<Moment[]>;
   /** Back to a recorded step: from there the run goes on bit for bit as before. */
@@ -384,7 +390,7 @@ export interface Engine {
   toy(name: 'sine', settings?: ToySettings & { frequency?: number }): Promise<Toy<Float32Array>>;
   toy(name: 'step' | 'absolute', settings?: ToySettings): Promise<Toy<Float32Array>>;
   /** f(x) and its derivative, to be plotted. */
-  activation(name: Activation, x: Float32Array | number[]): Promise<Curve>;
+  activation(name: Exclude<Activation, 'linear' | 'softmax'>, x: Float32Array | number[]): Promise<Curve>;
   /** An elementwise loss of outputs y against one target, and its slope by y. */
   lossCurve(name: string, y: Float32Array | number[], target: number): Promise<Curve>;
   /** A graph of numbers on the ops of networks, forward and backward; nodes in order. */

@@ -78,6 +78,21 @@ export const layers = {
   concatenate: layer('Concatenate'),
 };
 
+/** What may change in mid-run. */
+const settings = ['optimizer', 'learning_rate', 'schedule', 'regularization', 'clipping', 'early_stopping'];
+
+/** Those of them that are given, as the engine takes them. */
+function trainingOf({ optimizer, learning_rate, schedule, ...rest }, { optimizers, schedules }) {
+  const named = (names) => names.map((name) => [name]);
+  const training = { ...rest };
+  if (optimizer !== undefined) training.optimizer = classOf(optimizer, 'optimizer', named(optimizers));
+  if (schedule !== undefined) training.schedule = classOf(schedule, 'schedule', named(schedules));
+  if (learning_rate !== undefined && training.optimizer) {
+    training.optimizer.config.learning_rate = numberOf(learning_rate, 'learning_rate');
+  }
+  return training;
+}
+
 /** Until compile() says what outputs are compared with: a loss that any model takes. */
 const uncompiled = { loss: { class_name: 'MeanSquaredError' } };
 
@@ -176,6 +191,7 @@ class Model {
   #training = null;
   #compiled = false;
   #fitting = false;
+  #disposed = false;
   #normalization = { shift: Float32Array.of(0), scale: Float32Array.of(255) };
   #inspector;
   #history;
@@ -190,12 +206,14 @@ class Model {
 
   /** Another model in the place of this one; on an error this one stays. */
   async build(spec, training, state) {
+    if (this.#disposed) throw new GlassboxError({ code: 'model.disposed', message: 'this model has been disposed' });
     const about = await this.#connection.call('create', [jsonOf(spec, 'layers'), jsonOf(training, 'settings'), state]);
     const before = this.#about;
     this.#about = { ...about, spec: JSON.parse(about.spec) };
     this.#training = training;
     if (before) {
       await this.#setNormalization(this.#normalization);
+      await this.#history?.renew();
       await this.#connection.call('dispose', [before.id]);
     }
   }
@@ -220,18 +238,13 @@ class Model {
 
   /** With a seed the weights are drawn anew; without one they stay. */
   async compile(options = {}) {
-    const parts = ['schedule', 'regularization', 'clipping', 'early_stopping'];
-    const known = ['optimizer', 'loss', 'learning_rate', 'batch_size', 'seed', ...parts];
-    const { optimizer = 'SGD', loss, learning_rate, batch_size = 32, seed, ...rest } = optionsOf(options, 'compile settings', known);
-    const { optimizers, losses } = this.#connection.about;
+    const { loss, batch_size = 32, seed, ...rest } = optionsOf(options, 'compile settings', [...settings, 'loss', 'batch_size', 'seed']);
     const training = {
-      optimizer: classOf(optimizer, 'optimizer', optimizers.map((name) => [name])),
-      ...(loss === undefined ? {} : { loss: classOf(loss, 'loss', losses) }),
-      ...('schedule' in rest ? { ...rest, schedule: classOf(rest.schedule, 'schedule', []) } : rest),
+      ...trainingOf({ optimizer: 'SGD', ...rest }, this.#connection.about),
+      ...(loss === undefined ? {} : { loss: classOf(loss, 'loss', this.#connection.about.losses) }),
       batch_size,
       seed: seed === undefined ? this.#training.seed : countOf(seed, 'seed', 0),
     };
-    if (learning_rate !== undefined) training.optimizer.config.learning_rate = numberOf(learning_rate, 'learning_rate');
     if (seed === undefined) await this.#configure(training);
     else await this.build(this.#about.spec, training);
     this.#compiled = true;
@@ -261,6 +274,7 @@ class Model {
     const shape = this.inputShape;
     const channels = shape.length === 3 ? shape[2] : 1;
     const pixels = samplesOf(x, this.#sampleSize);
+    if (name === 'standard' && pixels.length === 0) throw new GlassboxError({ code: 'input.empty', message: 'there are no pixels' });
     if (!(pixels instanceof Uint8Array)) throw new GlassboxError({ code: 'input.type', arguments: ['pixels'], message: 'pixels are a Uint8Array' });
     await this.#setNormalization(await this.#connection.call('normalization', [textOf(name, 'name'), pixels, channels]));
   }
@@ -297,10 +311,13 @@ class Model {
         augmentation: jsonOf(objectOf(augmentation, 'augmentation'), 'augmentation'),
         steps: Boolean(listeners.step),
       };
-      if (work.batchSize !== this.#training.batch_size) {
-        await this.#configure({ ...this.#training, batch_size: work.batchSize });
+      const compiled = this.#training;
+      if (work.batchSize !== compiled.batch_size) await this.#configure({ ...compiled, batch_size: work.batchSize });
+      try {
+        return await this.#callWithReports('fit', [work], listeners, signal);
+      } finally {
+        if (work.batchSize !== compiled.batch_size) await this.#configure(compiled);
       }
-      return await this.#callWithReports('fit', [work], listeners, signal);
     } finally {
       this.#fitting = false;
     }
@@ -333,6 +350,7 @@ class Model {
   #pairs(x, y = null) {
     const inputs = samplesOf(x, this.#sampleSize);
     const samples = inputs.length / this.#sampleSize;
+    if (samples === 0) throw new GlassboxError({ code: 'input.empty', message: 'there are no samples' });
     return { x: inputs, y: targetsOf(y, samples, this.#about.output_size), samples };
   }
 
@@ -381,6 +399,7 @@ class Model {
       ask: (question, ...values) => this.#call('ask', [question, values]),
       training: () => this.#training,
       trained: (training) => (this.#training = training),
+      settings: (given) => trainingOf(optionsOf(given, 'settings', settings), this.#connection.about),
     }));
   }
 
@@ -424,6 +443,7 @@ class Model {
   }
 
   async dispose() {
+    this.#disposed = true;
     await this.#call('dispose');
   }
 }

@@ -1,21 +1,28 @@
 // The recorded past of a model: look back, go back, go on otherwise.
 
-import { classOf, countOf, jsonOf, numberOf, objectOf, optionsOf } from './inputs.js';
+import { countOf, numberOf, objectOf, jsonOf, optionsOf } from './inputs.js';
 
 const defaultBytes = 64 * 2 ** 20;
 
 export class History {
   #model;
+  #bytes = 0;
 
   /** Use model.history. */
   constructor(model) {
     this.#model = model;
   }
 
-  /** Records from here on, within so many bytes: first, best and recent steps stay, the others thin out. 0 ends it. */
+  /** Records from here on, within so many bytes; 0 ends it. */
   async keep(options = {}) {
     const { bytes = defaultBytes } = optionsOf(options, 'history options', ['bytes']);
     await this.#model.ask('keep_history', countOf(bytes, 'bytes', 0));
+    this.#bytes = bytes;
+  }
+
+  /** The model has been drawn anew: another run is recorded, as this one was. */
+  async renew() {
+    if (this.#bytes > 0) await this.#model.ask('keep_history', this.#bytes);
   }
 
   /** The recorded moments, in order of their steps. */
@@ -28,15 +35,15 @@ export class History {
     this.#model.trained(JSON.parse(await this.#model.ask('seek', countOf(step, 'step', 0))));
   }
 
-  /** Back to a recorded step with other settings (those of compile(), but for the seed): the old future is forgotten. */
+  /** Back to a recorded step with other settings: what followed is forgotten with the next step. */
   async fork(step, settings) {
-    const known = ['optimizer', 'learning_rate', 'schedule', 'regularization', 'clipping', 'early_stopping'];
-    const { learning_rate, optimizer, ...rest } = optionsOf(objectOf(settings, 'settings'), 'settings', known);
     const before = this.#model.training();
-    const chosen = optimizer === undefined ? before.optimizer : classOf(optimizer, 'optimizer', []);
-    const config = { ...chosen.config };
-    if (learning_rate !== undefined) config.learning_rate = numberOf(learning_rate, 'learning_rate');
-    const training = { ...before, ...rest, optimizer: { ...chosen, config } };
+    const { learning_rate } = objectOf(settings, 'settings');
+    const training = { ...before, ...this.#model.settings(settings) };
+    if (learning_rate !== undefined) {
+      const config = { ...training.optimizer.config, learning_rate: numberOf(learning_rate, 'learning_rate') };
+      training.optimizer = { ...training.optimizer, config };
+    }
     await this.#model.ask('fork_run', countOf(step, 'step', 0), jsonOf(training, 'settings'));
     this.#model.trained(training);
   }

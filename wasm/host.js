@@ -40,7 +40,7 @@ export class Host {
   /** @returns {Promise<{host: Host, about: object}>} */
   static async start(requested) {
     const { module, variant } = await loadEngine(requested);
-    const about = { version: module.version(), variant, optimizers: module.optimizers(), losses: module.losses() };
+    const about = { version: module.version(), variant, optimizers: module.optimizers(), losses: module.losses(), schedules: module.schedules() };
     return { host: new Host(module), about };
   }
 
@@ -134,7 +134,8 @@ export class Host {
       }
       history.push(entry);
       report('epoch', entry);
-      if (this.#model(id).end_epoch(entry.val_loss ?? entry.loss)) return { history, stopped: true };
+      const { val_loss: tested = entry.loss, val_accuracy: right = 0 } = entry;
+      if (this.#model(id).end_epoch(tested, right, Boolean(validation))) return { history, stopped: true };
       await nextTurn();
     }
     return { history, stopped: false };

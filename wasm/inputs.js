@@ -27,6 +27,11 @@ function numberError(what, given, wanted) {
   });
 }
 
+export function choiceError(what, given, choices) {
+  const message = `${what} ${shown(given)} is none of ${choices}`;
+  return new GlassboxError({ code: 'parameter.choice', arguments: [shown(given), choices], parameter: what, message });
+}
+
 const isList = (given) => Array.isArray(given) || (ArrayBuffer.isView(given) && !(given instanceof DataView));
 const isObject = (given) => typeof given === 'object' && given !== null && !isList(given);
 
@@ -55,9 +60,10 @@ export function textOf(given, what) {
 }
 
 /** @returns {number} */
-export function countOf(given, what, minimum) {
-  if (Number.isSafeInteger(given) && given >= minimum) return given;
-  throw numberError(what, given, `a whole number from ${minimum}`);
+export function countOf(given, what, minimum, maximum = Number.MAX_SAFE_INTEGER) {
+  if (Number.isSafeInteger(given) && given >= minimum && given <= maximum) return given;
+  const limits = maximum === Number.MAX_SAFE_INTEGER ? `from ${minimum}` : `from ${minimum} to ${maximum}`;
+  throw numberError(what, given, `a whole number ${limits}`);
 }
 
 /** @returns {number} */

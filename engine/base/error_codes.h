@@ -148,6 +148,7 @@ inline constexpr ErrorCode kErrorCodes[] = {
     {"data.damaged", 1, "the file {0} arrived damaged"},
     {"input.batch", 2, "{0} samples are no batch of 1 to {1}"},
     {"input.size", 2, "{0} values are no whole number of samples of {1}"},
+    {"history.budget", 2, "{0} bytes are too few for a history: one moment takes {1}"},
     {"augmentation.needs_images", 1, "only images (height, width, channels) can be augmented, not {0}"},
     {"input.targets", 2, "{0} targets where {1} are needed"},
     {"input.label", 2, "the label {0} is none of 0 to {1}"},

@@ -9,8 +9,8 @@ namespace glassbox {
 /// How good a model is on some samples. A sample's answer is the class with the largest output. Where its
 /// outputs are not finite there is no answer: it counts among `samples`, as a wrong one, and stands neither
 /// in the confusion matrix nor in the ranks. Where the targets are values, the right class is that with the
-/// largest target (Keras' CategoricalAccuracy); of a single output, whether target and probability (or
-/// output) are above 1/2 (BinaryAccuracy).
+/// largest target (Keras' CategoricalAccuracy); where the loss takes a sigmoid's probabilities, each says yes
+/// above 1/2, and all of a sample's have to be right; a single output otherwise, above 1/2 (BinaryAccuracy).
 struct Evaluation {
   double loss = 0;  ///< mean; not finite where a sample's is not
   double accuracy = 0;

@@ -99,10 +99,20 @@ int Pass::label_of(int i, const Targets& targets, const float* inputs) const {
   return size_ > 1 ? answer(wanted) : static_cast<int>(wanted[0] > 0.5F);
 }
 
+bool Pass::answers_rightly(int i, const Targets& targets, const float* inputs) const {
+  if (targets.labels != nullptr || loss_.link() != Link::sigmoid) {
+    return answer_of(i) == label_of(i, targets, inputs);
+  }
+  const auto scores = row(runner_.output(from_), i);
+  const auto wanted = row(targets.values != nullptr ? targets.values : inputs, i);
+  return all_finite(scores) &&
+         std::ranges::equal(scores, wanted, [](float z, float t) { return (z > 0.0F) == (t > 0.5F); });
+}
+
 int Pass::count_correct(int n, const Targets& targets, const float* inputs) const {
   if (loss_.target() == Loss::Target::none) return 0;
   int correct = 0;
-  for (int i = 0; i < n; ++i) correct += static_cast<int>(answer_of(i) == label_of(i, targets, inputs));
+  for (int i = 0; i < n; ++i) correct += static_cast<int>(answers_rightly(i, targets, inputs));
   return correct;
 }
 

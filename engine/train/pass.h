@@ -52,6 +52,7 @@ class Pass {
  private:
   [[nodiscard]] std::span<const float> row(const float* of, int i) const;
   [[nodiscard]] const float* values_of(int n, const Targets& targets, const float* inputs);
+  [[nodiscard]] bool answers_rightly(int i, const Targets& targets, const float* inputs) const;
   [[nodiscard]] int answer_of(int i) const;
   [[nodiscard]] int label_of(int i, const Targets& targets, const float* inputs) const;
   void add_errors(int n, const float* wanted, Evaluation& sums) const;

@@ -300,3 +300,61 @@ test('the order of life is kept', async () => {
   await assert.rejects(model.predict(x), { code: 'model.disposed' });
   await model.dispose();
 });
+
+test('going back to the end of an epoch brings back what the epoch ended with', async () => {
+  const { x, y } = stripes(32);
+  const model = await smallModel({ schedule: { class_name: 'ReduceLROnPlateau', patience: 1, factor: 0.5, min_delta: 10 } });
+  await model.history.keep();
+  await model.fit(x, y, { epochs: 3, validationData: [x, y] });
+  const [rate, end] = [await model.learningRate(), await model.fingerprint()];
+  const moments = await model.history.moments();
+  assert.deepEqual(moments.map(({ step, tested }) => [step, tested]), [[0, false], [1, false], [2, true], [3, false], [4, true], [5, false], [6, true]]);
+  await model.history.seek(6);
+  assert.deepEqual([await model.learningRate(), await model.fingerprint()], [rate, end]);
+  await model.history.seek(4);
+  await model.fit(x, y, { epochs: 1 });
+  assert.equal(await model.fingerprint(), end);
+  await model.history.fork(2, { optimizer: 'sgd', learning_rate: 0.5, schedule: 'constant' });
+  assert.equal(await model.learningRate(), 0.5);
+  await model.compile({ seed: 9 });
+  assert.deepEqual((await model.history.moments()).map(({ step }) => step), [0]);
+  await model.dispose();
+});
+
+test('a call that was refused, and one with a batch size of its own, leave the settings as they were', async () => {
+  const { x, y } = stripes(16);
+  const model = await smallModel({ batch_size: 16 });
+  await assert.rejects(model.fit(x, y.map(() => 9), { batchSize: 1 }), GlassboxError);
+  await model.fit(x, y, { batchSize: 4 });
+  assert.ok((await model.step(x, y)).finite);
+  await model.dispose();
+  await assert.rejects(model.compile({ seed: 1 }), { code: 'model.disposed' });
+});
+
+test('questions that have no answer are refused', async () => {
+  const { x, y } = stripes(4);
+  const model = await smallModel();
+  const sample = x.subarray(0, size);
+  const { inspect, history } = model;
+  for (const ask of [
+    () => model.evaluate([]),
+    () => model.fit([], []),
+    () => model.fit(x, y, { validationData: { x: [], y: [] } }),
+    () => model.normalize('standard'),
+    () => inspect.saliency(sample, 2 ** 32),
+    () => inspect.nearest('dense', sample, x, { count: 2 ** 32 + 1 }),
+    () => inspect.nearest('dense', sample, x, { distance: 'manhattan' }),
+    () => inspect.nearest('dense', sample, x.subarray(1)),
+    () => inspect.nearest('dense', sample, x, null),
+    () => inspect.trace('dense', sample, [0], 0, null),
+    () => inspect.report('dense', x, y, { bins: 1.5 }),
+    () => inspect.checkGradients(x, y, { count: 0 }),
+    () => inspect.checkGradients(x, y, { seed: -1 }),
+    () => inspect.occlusion(sample, 0, { fill: 1e39 }),
+    () => history.keep({ bytes: 1 }),
+    () => history.seek(3),
+  ]) {
+    await assert.rejects(async () => ask(), GlassboxError, String(ask));
+  }
+  await model.dispose();
+});

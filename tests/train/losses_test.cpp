@@ -138,6 +138,17 @@ TEST_CASE("one output tells two classes apart, from a sigmoid or from its logit"
   }
 }
 
+TEST_CASE("several yes-or-no outputs are right together") {
+  const auto model = created(dense(3, 3, "sigmoid"), config_of("BinaryCrossentropy"));
+  std::ranges::fill(model->parameters(), 0.0F);
+  for (std::size_t i = 0; i < 9; i += 4) model->parameters()[i] = 1;
+  const std::vector<float> inputs{-2, 3, 5, -2, 3, -5};
+  const std::vector<float> targets{0, 1, 1, 0, 1, 1};
+  Evaluation evaluation;
+  model->evaluate(inputs.data(), {.values = targets.data()}, 2, evaluation);
+  CHECK(evaluation.accuracy == 1);
+}
+
 TEST_CASE("an autoencoder learns to give back what came in") {
   const ModelSpec spec = spec_of("[4,4,1]", R"([
     {"class_name":"Flatten"},

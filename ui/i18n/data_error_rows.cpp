@@ -61,6 +61,8 @@ constexpr Row kRows[] = {
 
     {"augmentation.needs_images", "Only images (height, width, channels) can be changed at random, not {0}.",
      "Solo se pueden variar al azar imágenes (alto, ancho, canales), no {0}."},
+    {"history.budget", "{0} bytes are too few for a history: one moment takes {1}.",
+     "{0} bytes son pocos para un historial: un momento ocupa {1}."},
     {"input.batch", "{0} samples are too many at once; at most {1} are possible.",
      "{0} muestras son demasiadas a la vez; como mucho son posibles {1}."},
     {"input.label", "The label {0} is not one of 0 to {1}.", "La etiqueta {0} no está entre 0 y {1}."},

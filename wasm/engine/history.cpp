@@ -13,26 +13,32 @@ std::int64_t step_of(double number) {
   return static_cast<std::int64_t>(number);
 }
 
-Status check_recorded(const ModelHandle& handle, double step) {
+Status check_recorded(ModelHandle& handle, double step) {
+  handle.remember();
   if (handle.history && handle.history->has(step_of(step))) return Done{};
   return make_error("history.not_recorded", {std::to_string(step_of(step))});
 }
 
 /// Records from here on, in at most that many bytes; 0 ends it.
 val keep_history(ModelHandle& handle, double bytes) {
+  const std::size_t one = handle.model->state().size();
+  if (bytes > 0 && bytes < static_cast<double>(one)) {
+    return failure(make_error("history.budget",
+                              {std::to_string(static_cast<std::int64_t>(bytes)), std::to_string(one)}));
+  }
   handle.history.reset();
+  handle.present.reset();
   if (bytes <= 0) return success();
   handle.history.emplace(static_cast<std::size_t>(bytes));
   const Model& model = *handle.model;
   const auto step = static_cast<std::int64_t>(model.steps());
-  if (handle.history->wants(step, model.state().size())) {
-    handle.history->record({.step = step}, handle.training, model.state());
-  }
+  handle.history->record({.step = step}, handle.training, model.state());
   return success();
 }
 
 /// The recorded moments (engine/train/history.h).
-val moments(const ModelHandle& handle) {
+val moments(ModelHandle& handle) {
+  handle.remember();
   return success(handle.history ? to_val(handle.history->moments()) : val::array());
 }
 
@@ -61,7 +67,7 @@ val fork_run(ModelHandle& handle, double step, const std::string& settings) {
 }
 
 /// What two recorded steps differ by, tensor by tensor (engine/train/compare.h).
-val compare_steps(const ModelHandle& handle, double before, double after) {
+val compare_steps(ModelHandle& handle, double before, double after) {
   return guarded([&] {
     for (const double step : {before, after}) {
       if (const Status status = check_recorded(handle, step); !status) return failure(status.error());

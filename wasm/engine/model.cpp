@@ -63,9 +63,17 @@ class ModelBinding : public ModelHandle {
         const auto numbers = emscripten::convertJSArrayToNumberVector<std::uint32_t>(samples);
         augmenter_->augment(model->steps(), numbers, pixel_values_, room.data());
       }
-      if (history) history->go_on(static_cast<std::int64_t>(model->steps()), training);
+      if (history) {
+        const auto taken = static_cast<std::int64_t>(model->steps());
+        if (history->wants(taken, model->state().size())) remember();
+        history->go_on(taken, training);
+      }
       const StepResult result = model->step(static_cast<int>(n), kind_of(targets));
-      if (result.finite) remember(result, n);
+      if (history && result.finite) {
+        present = {.step = static_cast<std::int64_t>(model->steps()),
+                   .loss = static_cast<float>(result.loss),
+                   .accuracy = static_cast<float>(result.correct) / static_cast<float>(n)};
+      }
       val value = val::object();
       value.set("loss", result.loss);
       value.set("accuracy", static_cast<double>(result.correct) / static_cast<double>(n));
@@ -107,10 +115,16 @@ class ModelBinding : public ModelHandle {
   [[nodiscard]] val check_targets(const val& targets) const {
     return outcome(model->check_target(kind_of(targets)));
   }
-  /// After the last step of an epoch with that loss (of the validation data, where there is any): whether
-  /// training ends early.
-  bool end_epoch(double loss) {
+  /// After the last step of an epoch with that loss (of the validation data, where it was `tested` on any):
+  /// whether training ends early.
+  bool end_epoch(double loss, double accuracy, bool tested) {
     model->end_epoch();
+    if (present && tested) {
+      present->tested = true;
+      present->test_loss = static_cast<float>(loss);
+      present->test_accuracy = static_cast<float>(accuracy);
+      remember();
+    }
     return stopping_.ends(model->config().early_stopping, loss);
   }
   void begin_fit() { stopping_.reset(); }
@@ -203,15 +217,6 @@ class ModelBinding : public ModelHandle {
   }
 
  private:
-  /// Records the step where the history wants it.
-  void remember(const StepResult& result, std::int64_t samples) {
-    const auto step = static_cast<std::int64_t>(model->steps());
-    if (!history || !history->wants(step, model->state().size())) return;
-    const auto accuracy = static_cast<float>(result.correct) / static_cast<float>(samples);
-    history->record({.step = step, .loss = static_cast<float>(result.loss), .accuracy = accuracy}, training,
-                    model->state());
-  }
-
   [[nodiscard]] std::int64_t sample_size() const { return model->plan().input_shape().size(); }
 
   [[nodiscard]] Error wrong_size(std::int64_t length) const {

@@ -13,6 +13,13 @@ struct ModelHandle {
   std::unique_ptr<Model> model;
   std::optional<History> history;  ///< where one is kept
   History::Training training;      ///< the settings in force, for the history
+  std::optional<Moment> present;   ///< what is known of the last step, until the history has it
+
+  /// Hands the present step over, where there is one: by then it is known what followed it.
+  void remember() {
+    if (history && present) history->record(*present, training, model->state());
+    present.reset();
+  }
 };
 
 }  // namespace glassbox::wasm

@@ -49,6 +49,13 @@ val optimizers() {
   return list;
 }
 
+/// Keras' names of all learning-rate schedules.
+val schedules() {
+  val list = val::array();
+  for (const Schema& schema : schedule_schemas()) list.call<void>("push", schema.class_name);
+  return list;
+}
+
 /// Keras' names of all losses, and what else they may be called: [["MeanSquaredError", "mse"], ...].
 val losses() {
   val list = val::array();
@@ -117,6 +124,7 @@ EMSCRIPTEN_BINDINGS(glassbox_module) {
   emscripten::function("optimizers", &optimizers);
   emscripten::function("memory", &memory);
   emscripten::function("losses", &losses);
+  emscripten::function("schedules", &schedules);
   emscripten::function("activation", &activation);
   emscripten::function("loss_curve", &loss_curve);
   emscripten::function("class_scores", &scores);
