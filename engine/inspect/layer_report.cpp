@@ -62,7 +62,7 @@ Result<LayerReport> report_layer(const Probe<float>& probe, int layer, int bins)
     if (slice.layer != report.layer) continue;
     ParameterReport& parameter = report.parameters.emplace_back();
     parameter.name = slice.parameter.name;
-    parameter.shape = sizes_of(slice.parameter.shape);
+    parameter.shape = slice.parameter.shape.sizes();
     parameter.values = summarize(tensor(slice, probe.parameters()), bins);
     if (!slice.parameter.trainable) continue;
     parameter.gradients = summarize(tensor(slice, probe.parameter_gradients()), bins);

@@ -26,12 +26,6 @@ Shape shape_of(const Plan& plan, int node) {
   return plan.nodes()[static_cast<std::size_t>(node)].output_shape;
 }
 
-std::vector<std::int64_t> sizes_of(const Shape& shape) {
-  std::vector<std::int64_t> sizes;
-  for (int axis = 0; axis < shape.rank(); ++axis) sizes.push_back(shape[axis]);
-  return sizes;
-}
-
 std::string activation_of(const Plan& plan, int layer) {
   const int output = plan.output_node(layer);
   if (output == PlanNode::kModelInput) return {};

@@ -15,9 +15,6 @@ Status check_layer(const Plan& plan, int layer);
 /// The shape of a node's output for one sample; of the model's input for PlanNode::kModelInput.
 Shape shape_of(const Plan& plan, int node);
 
-/// The axes as a list, for messages.
-std::vector<std::int64_t> sizes_of(const Shape& shape);
-
 /// Keras' name of the activation function that makes a layer's output, "softmax" included; empty where there
 /// is none ("linear").
 std::string activation_of(const Plan& plan, int layer);

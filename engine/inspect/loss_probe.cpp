@@ -60,14 +60,8 @@ Status LossProbe<T>::set_labels(std::span<const std::uint8_t> labels) {
     }
   }
   labels_.assign(labels.begin(), labels.end());
-  targets_.assign(samples() * static_cast<std::size_t>(size_), T{0});
-  for (std::size_t i = 0; i < samples(); ++i) {
-    if (size_ == 1) {
-      targets_[i] = static_cast<T>(labels[i]);
-    } else {
-      targets_[i * static_cast<std::size_t>(size_) + labels[i]] = T{1};
-    }
-  }
+  targets_.resize(samples() * static_cast<std::size_t>(size_));
+  write_rows(labels, size_, targets_.data());
   return Done{};
 }
 

@@ -68,7 +68,7 @@ Result<Saliency> find_saliency(const std::shared_ptr<const Plan>& plan, std::spa
 
   Saliency saliency;
   saliency.score = score(probe, 0, output);
-  saliency.shape = sizes_of(plan->input_shape());
+  saliency.shape = plan->input_shape().sizes();
   const std::span<const float> gradient = probe.gradient(PlanNode::kModelInput);
   saliency.gradient.assign(gradient.begin(), gradient.end());
   for (std::size_t i = 0; i < sample.size(); ++i) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/ops/clip/clip.h"
+
 namespace glassbox {
 namespace {
 
@@ -48,9 +50,7 @@ TensorSummary summarize(std::span<const float> values, int bins) {
 }
 
 double norm(std::span<const float> values) {
-  double squares = 0;
-  for (const float value : values) squares += static_cast<double>(value) * static_cast<double>(value);
-  return std::sqrt(squares);
+  return std::sqrt(squared_norm(values.size(), values.data()));
 }
 
 }  // namespace glassbox

@@ -20,12 +20,6 @@ Shape to_shape(const std::vector<std::int64_t>& sizes) {
   return shape;
 }
 
-std::vector<std::int64_t> to_sizes(const Shape& shape) {
-  std::vector<std::int64_t> sizes;
-  for (int axis = 0; axis < shape.rank(); ++axis) sizes.push_back(shape[axis]);
-  return sizes;
-}
-
 Status check_output(const Shape& shape, int layer) {
   bool good = shape.size() <= limits::kTensorSize;
   for (int axis = 0; axis < shape.rank(); ++axis) good = good && shape[axis] <= limits::kDimension;
@@ -115,7 +109,7 @@ class PlanBuilder {
     }
     plan_->layer_outputs_.push_back(inputs[0]);
     plan_->summary_.push_back(
-        {layer.name, layer.class_name, to_sizes(shape_of(inputs[0])), parameter_count_ - before});
+        {layer.name, layer.class_name, shape_of(inputs[0]).sizes(), parameter_count_ - before});
     return Done{};
   }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace glassbox {
 
@@ -21,6 +23,17 @@ struct LossFrame {
   T* gradient = nullptr;                 ///< [batch, size], written: of the losses' mean; null: not needed
   T* scratch = nullptr;                  ///< scratch_size() values
 };
+
+/// Labels for a loss that takes values: 1 in each row [size] at the label, else 0; of a single value, the
+/// label 0 or 1 itself.
+template <class T>
+void write_rows(std::span<const std::uint8_t> labels, int size, T* rows) {
+  for (const std::uint8_t label : labels) {
+    std::fill_n(rows, size, T{0});
+    rows[size == 1 ? 0 : label] = static_cast<T>(size == 1 ? label != 0 : 1);
+    rows += size;
+  }
+}
 
 /// The loss at the end of the graph. double: reference; float: SIMD.
 class Loss {

@@ -3,22 +3,10 @@
 #include <span>
 #include <string>
 
+#include "engine/train/state.h"
+
 namespace glassbox {
 namespace {
-
-std::vector<std::int64_t> to_vector(const Shape& shape) {
-  std::vector<std::int64_t> dims;
-  for (int axis = 0; axis < shape.rank(); ++axis) dims.push_back(shape[axis]);
-  return dims;
-}
-
-std::string hexadecimal(std::uint64_t number) {
-  std::string digits(16, '0');
-  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, number >>= 4) {
-    *digit = "0123456789abcdef"[number & 15];
-  }
-  return digits;
-}
 
 void assign_values(TensorView& view, std::span<const float> values) {
   if (values.size() > SnapshotMaker::kLargestTensor) {
@@ -195,7 +183,7 @@ void SnapshotMaker::update_weights(SessionContent& content) {
       if (snapshot_.weights.size() <= count) snapshot_.weights.emplace_back();
       TensorView& view = snapshot_.weights[count++];
       view.layer = slice.layer;
-      view.shape = to_vector(slice.parameter.shape);
+      view.shape = slice.parameter.shape.sizes();
       assign_values(view, model.parameters().subspan(slice.offset,
                                                      static_cast<std::size_t>(slice.parameter.shape.size())));
     }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <string>
+#include <vector>
 
 namespace glassbox {
 
@@ -33,6 +34,8 @@ class Shape {
     return product;
   }
 
+  /// The axes as a list, for messages.
+  [[nodiscard]] std::vector<std::int64_t> sizes() const { return {dims_.begin(), dims_.begin() + rank_}; }
   /// "(24, 24, 32)", as Keras prints it; "(10,)" for one axis.
   [[nodiscard]] std::string to_string() const;
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/error_codes.h"
+#include "engine/model/parameters.h"
 #include "engine/model/schema.h"
 #include "engine/model/settings.h"
 #include "engine/ops/categorical_hinge/categorical_hinge.h"
@@ -18,17 +19,6 @@
 
 namespace glassbox {
 namespace {
-
-ParameterSchema real_parameter(std::string name, double default_value, double minimum, double maximum,
-                               std::string pytorch) {
-  return {.name = std::move(name),
-          .type = ParameterSchema::Type::real,
-          .default_value = Value::of(default_value),
-          .minimum = minimum,
-          .maximum = maximum,
-          .choices = {},
-          .pytorch = std::move(pytorch)};
-}
 
 Schema schema(std::string class_name, std::vector<std::string> aliases, std::string pytorch,
               std::vector<ParameterSchema> parameters = {}) {

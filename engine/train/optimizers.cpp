@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/base/error_codes.h"
+#include "engine/model/parameters.h"
 #include "engine/model/schema.h"
 #include "engine/model/settings.h"
 #include "engine/ops/adadelta/adadelta.h"
@@ -20,19 +21,6 @@
 
 namespace glassbox {
 namespace {
-
-using Type = ParameterSchema::Type;
-
-ParameterSchema real_parameter(std::string name, double default_value, double minimum, double maximum,
-                               std::string pytorch) {
-  return {.name = std::move(name),
-          .type = Type::real,
-          .default_value = Value::of(default_value),
-          .minimum = minimum,
-          .maximum = maximum,
-          .choices = {},
-          .pytorch = std::move(pytorch)};
-}
 
 ParameterSchema learning_rate(double default_value) {
   return real_parameter("learning_rate", default_value, 0, 1000, "lr");
@@ -50,11 +38,6 @@ ParameterSchema rho(double default_value, std::string pytorch) {
 
 ParameterSchema momentum() {
   return real_parameter("momentum", 0, 0, 1, "momentum");
-}
-
-ParameterSchema flag(const std::string& name) {
-  return {
-      .name = name, .type = Type::boolean, .default_value = Value::of(false), .choices = {}, .pytorch = name};
 }
 
 /// What Adam and its kin have, and what one of them has beyond that.
@@ -77,7 +60,9 @@ Options read_moments(const Settings& settings) {
 
 struct SGDKind {
   static Schema schema() {
-    return {"SGD", "torch.optim.SGD", {learning_rate(0.01), momentum(), flag("nesterov")}};
+    return {"SGD",
+            "torch.optim.SGD",
+            {learning_rate(0.01), momentum(), boolean_parameter("nesterov", false, "nesterov")}};
   }
   static std::unique_ptr<const Optimizer> make(const Settings& settings) {
     return make_sgd({.momentum = settings.real("momentum"), .nesterov = settings.boolean("nesterov")});
@@ -107,7 +92,8 @@ struct RMSpropKind {
   static Schema schema() {
     return {"RMSprop",
             "torch.optim.RMSprop",
-            {learning_rate(0.001), rho(0.9, "alpha"), momentum(), epsilon(), flag("centered")}};
+            {learning_rate(0.001), rho(0.9, "alpha"), momentum(), epsilon(),
+             boolean_parameter("centered", false, "centered")}};
   }
   static std::unique_ptr<const Optimizer> make(const Settings& settings) {
     return make_rmsprop({.rho = settings.real("rho"),

@@ -56,15 +56,7 @@ std::span<const float> Pass::row(const float* of, int i) const {
 const float* Pass::values_of(int n, const Targets& targets, const float* inputs) {
   if (!takes_values(loss_)) return nullptr;
   if (targets.labels == nullptr) return targets.values != nullptr ? targets.values : inputs;
-  for (int i = 0; i < n; ++i) {
-    float* const wanted = targets_.data() + product(i, size_);
-    if (size_ == 1) {
-      wanted[0] = targets.labels[i] != 0 ? 1.0F : 0.0F;
-    } else {
-      std::fill_n(wanted, size_, 0.0F);
-      wanted[targets.labels[i]] = 1.0F;
-    }
-  }
+  write_rows({targets.labels, static_cast<std::size_t>(n)}, size_, targets_.data());
   return targets_.data();
 }
 

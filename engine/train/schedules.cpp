@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/error_codes.h"
+#include "engine/model/parameters.h"
 #include "engine/model/schema.h"
 #include "engine/ops/optimizer_rule.h"
 #include "engine/simd/math.h"
@@ -24,29 +25,10 @@ struct ScheduleKind {
 
 namespace {
 
-using Type = ParameterSchema::Type;
-
 ParameterSchema steps_parameter(std::string name, std::int64_t default_value, std::int64_t minimum,
-                                std::string pytorch = "") {
-  constexpr double kMost = 1e9;
-  return {.name = std::move(name),
-          .type = Type::integer,
-          .default_value = Value::of(default_value),
-          .minimum = static_cast<double>(minimum),
-          .maximum = kMost,
-          .choices = {},
-          .pytorch = std::move(pytorch)};
-}
-
-ParameterSchema real_parameter(std::string name, double default_value, double maximum,
-                               std::string pytorch = "") {
-  return {.name = std::move(name),
-          .type = Type::real,
-          .default_value = Value::of(default_value),
-          .minimum = 0,
-          .maximum = maximum,
-          .choices = {},
-          .pytorch = std::move(pytorch)};
+                                std::string pytorch = {}) {
+  constexpr std::int64_t kMost = 1'000'000'000;
+  return integer_parameter(std::move(name), default_value, minimum, kMost, std::move(pytorch));
 }
 
 Schema schema(std::string class_name, std::string pytorch, std::vector<ParameterSchema> parameters) {
@@ -56,7 +38,7 @@ Schema schema(std::string class_name, std::string pytorch, std::vector<Parameter
 
 std::vector<ParameterSchema> decay(double default_rate) {
   return {steps_parameter("decay_steps", 1000, 1, "step_size"),
-          real_parameter("decay_rate", default_rate, 1, "gamma")};
+          real_parameter("decay_rate", default_rate, 0, 1, "gamma")};
 }
 
 /// base^exponent by our own exp and log: std::pow differs between C libraries.
@@ -86,8 +68,9 @@ const std::vector<ScheduleKind>& kinds() {
        [](const Settings& settings, double base, std::uint64_t steps, std::uint32_t) {
          return base / (1 + settings.real("decay_rate") * periods(settings, steps));
        }},
-      {schema("CosineDecay", "torch.optim.lr_scheduler.CosineAnnealingLR",
-              {steps_parameter("decay_steps", 1000, 1, "T_max"), real_parameter("alpha", 0, 1, "eta_min")}),
+      {schema(
+           "CosineDecay", "torch.optim.lr_scheduler.CosineAnnealingLR",
+           {steps_parameter("decay_steps", 1000, 1, "T_max"), real_parameter("alpha", 0, 0, 1, "eta_min")}),
        [](const Settings& settings, double base, std::uint64_t steps, std::uint32_t) {
          const double done = std::min(periods(settings, steps), 1.0);
          const auto cosine = static_cast<double>(simd::cos_two_pi(static_cast<float>(done / 2)));
@@ -95,9 +78,9 @@ const std::vector<ScheduleKind>& kinds() {
          return base * (alpha + (1 - alpha) * (1 + cosine) / 2);
        }},
       {schema("ReduceLROnPlateau", "torch.optim.lr_scheduler.ReduceLROnPlateau",
-              {real_parameter("factor", 0.1, 1, "factor"), steps_parameter("patience", 10, 0, "patience"),
-               real_parameter("min_delta", 1e-4, 1000, "threshold"),
-               real_parameter("min_lr", 0, 1000, "min_lr")}),
+              {real_parameter("factor", 0.1, 0, 1, "factor"), steps_parameter("patience", 10, 0, "patience"),
+               real_parameter("min_delta", 1e-4, 0, 1000, "threshold"),
+               real_parameter("min_lr", 0, 0, 1000, "min_lr")}),
        [](const Settings& settings, double base, std::uint64_t, std::uint32_t reductions) {
          const double reduced = base * power(settings.real("factor"), reductions);
          return std::max(reduced, std::min(base, settings.real("min_lr")));

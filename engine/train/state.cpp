@@ -19,6 +19,14 @@ std::uint64_t fnv1a(std::span<const std::byte> bytes) {
   return hash;
 }
 
+std::string hexadecimal(std::uint64_t number) {
+  std::string digits(16, '0');
+  for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, number >>= 4) {
+    *digit = "0123456789abcdef"[number & 15];
+  }
+  return digits;
+}
+
 State::State(std::string_view model, std::string_view optimizer, std::size_t parameter_values, int slots)
     : buffer_(sizeof(StateHeader) +
               sizeof(float) * parameter_values * (1 + static_cast<std::size_t>(slots))) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "engine/base/error.h"
@@ -59,5 +60,7 @@ class State {
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo).
 std::uint64_t fnv1a(std::span<const std::byte> bytes);
+/// A fingerprint as 16 hexadecimal digits.
+std::string hexadecimal(std::uint64_t number);
 
 }  // namespace glassbox

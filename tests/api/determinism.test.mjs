@@ -2,14 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { fingerprintOf } from '../golden/fingerprints.mjs';
+import { glassbox } from './support/glassbox.mjs';
 
-const dist = process.env.GLASSBOX_DIST;
-if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
-const { createEngine } = await import(pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href);
+const { createEngine } = glassbox;
 
 test('200 steps have the bits on record', async () => {
   const runs = JSON.parse(await readFile(new URL('../golden/fingerprints.json', import.meta.url), 'utf8'));

@@ -2,13 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
-
-const dist = process.env.GLASSBOX_DIST;
-if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
-const glassbox = await import(pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href);
+import { glassbox } from './support/glassbox.mjs';
 
 const page = await readFile(new URL('../../wasm/README.md', import.meta.url), 'utf8');
 const examples = [...page.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, code]) => code);

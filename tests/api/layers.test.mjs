@@ -1,13 +1,10 @@
 // The helpers of the JavaScript API name layers that the engine builds, with the shapes and parameters that Keras has.
 
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { glassbox } from './support/glassbox.mjs';
 
-const dist = process.env.GLASSBOX_DIST;
-if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
-const { createEngine, layers } = await import(pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href);
+const { createEngine, layers } = glassbox;
 
 let engine;
 before(async () => {

@@ -1,13 +1,10 @@
 // What is disposed gives its memory back.
 
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { glassbox } from './support/glassbox.mjs';
 
-const dist = process.env.GLASSBOX_DIST;
-if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
-const { createEngine, layers } = await import(pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href);
+const { createEngine, layers } = glassbox;
 
 test('a thousand models, created, trained, looked at and disposed, leave the heap where it was', async () => {
   const engine = await createEngine({ worker: false });

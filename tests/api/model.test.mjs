@@ -1,13 +1,10 @@
 // The JavaScript API in node: a model is built, trained, asked, looked into, kept and refused in words.
 
 import assert from 'node:assert/strict';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { pathToFileURL } from 'node:url';
+import { glassbox } from './support/glassbox.mjs';
 
-const dist = process.env.GLASSBOX_DIST;
-if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
-const { createEngine, GlassboxError, layers } = await import(pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href);
+const { createEngine, GlassboxError, layers } = glassbox;
 
 let engine;
 before(async () => {

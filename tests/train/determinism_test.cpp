@@ -11,22 +11,13 @@
 #include "engine/model/json.h"
 #include "engine/model/spec.h"
 #include "engine/train/model.h"
+#include "engine/train/state.h"
 #include "tests/train/synthetic.h"
 
 using namespace glassbox;
 using namespace glassbox::test;
 
 #if !defined(__wasm_relaxed_simd__) && !defined(__FMA__)
-
-namespace {
-
-std::string hexadecimal(std::uint64_t value) {
-  std::string text(16, '0');
-  for (std::size_t i = 16; i-- > 0; value /= 16) text[i] = "0123456789abcdef"[value % 16];
-  return text;
-}
-
-}  // namespace
 
 TEST_CASE("200 steps have the bits on record") {
   std::ifstream file(GLASSBOX_TESTS_DIR "/golden/fingerprints.json");

@@ -9,6 +9,7 @@
 #include "engine/data/normalization.h"
 #include "engine/model/settings.h"
 #include "engine/train/early_stopping.h"
+#include "engine/train/state.h"
 #include "engine/train/trainer.h"
 #include "wasm/engine/boundary.h"
 #include "wasm/engine/model_handle.h"
@@ -209,12 +210,7 @@ class ModelBinding : public ModelHandle {
   val restore(const val& state) {
     return guarded([&] { return outcome(model->restore(bytes_of(state))); });
   }
-  [[nodiscard]] std::string fingerprint() const {
-    static constexpr const char* kDigits = "0123456789abcdef";
-    std::string text;
-    for (int shift = 60; shift >= 0; shift -= 4) text += kDigits[(model->fingerprint() >> shift) & 15U];
-    return text;
-  }
+  [[nodiscard]] std::string fingerprint() const { return hexadecimal(model->fingerprint()); }
 
  private:
   [[nodiscard]] std::int64_t sample_size() const { return model->plan().input_shape().size(); }
@@ -301,12 +297,10 @@ class ModelBinding : public ModelHandle {
     for (const ParameterSlice& slice : model->plan().parameters()) {
       if (trainable_only && !slice.parameter.trainable) continue;
       const Shape& shape = slice.parameter.shape;
-      std::vector<std::int64_t> sizes;
-      for (int axis = 0; axis < shape.rank(); ++axis) sizes.push_back(shape[axis]);
       val tensor = val::object();
       tensor.set("layer", slice.layer);
       tensor.set("name", slice.parameter.name);
-      tensor.set("shape", array_of(sizes));
+      tensor.set("shape", array_of(shape.sizes()));
       tensor.set("values", copy_of(vector.subspan(slice.offset, static_cast<std::size_t>(shape.size()))));
       list.call<void>("push", tensor);
     }

@@ -38,13 +38,7 @@ Result<OpChain> build_elu(const Settings& settings, std::span<const Shape> input
 }
 
 ParameterSchema slope_parameter(const std::string& name, double default_value) {
-  return {.name = name,
-          .type = ParameterSchema::Type::real,
-          .default_value = Value::of(default_value),
-          .minimum = 0,
-          .maximum = 100,
-          .choices = {},
-          .pytorch = name};
+  return real_parameter(name, default_value, 0, 100, name);
 }
 
 }  // namespace

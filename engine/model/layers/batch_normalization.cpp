@@ -15,32 +15,14 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
   return ops;
 }
 
-ParameterSchema real(const char* name, double default_value, double minimum, double maximum,
-                     const char* pytorch) {
-  return {.name = name,
-          .type = ParameterSchema::Type::real,
-          .default_value = Value::of(default_value),
-          .minimum = minimum,
-          .maximum = maximum,
-          .choices = {},
-          .pytorch = pytorch};
-}
-
-ParameterSchema flag(const char* name) {
-  return {.name = name,
-          .type = ParameterSchema::Type::boolean,
-          .default_value = Value::of(true),
-          .choices = {},
-          .pytorch = "affine"};
-}
-
 }  // namespace
 
 Schema BatchNormalizationLayer::schema() {
   return {"BatchNormalization",
           "torch.nn.BatchNorm2d",
-          {real("momentum", 0.99, 0, 1, "1 - momentum"), real("epsilon", 1e-3, 1e-12, 1, "eps"),
-           flag("center"), flag("scale")}};
+          {real_parameter("momentum", 0.99, 0, 1, "1 - momentum"),
+           real_parameter("epsilon", 1e-3, 1e-12, 1, "eps"), boolean_parameter("center", true, "affine"),
+           boolean_parameter("scale", true, "affine")}};
 }
 
 Result<OpChain> BatchNormalizationLayer::build(const Settings& settings, std::span<const Shape> inputs) {

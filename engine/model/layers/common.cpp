@@ -13,14 +13,10 @@ using Type = ParameterSchema::Type;
 
 ParameterSchema count_parameter(std::string name, std::int64_t default_value, std::string pytorch,
                                 bool required) {
-  return {.name = std::move(name),
-          .type = Type::integer,
-          .default_value = Value::of(default_value),
-          .minimum = 1,
-          .maximum = static_cast<double>(limits::kDimension),
-          .choices = {},
-          .pytorch = std::move(pytorch),
-          .required = required};
+  ParameterSchema count =
+      integer_parameter(std::move(name), default_value, 1, limits::kDimension, std::move(pytorch));
+  count.required = required;
+  return count;
 }
 
 ParameterSchema activation_parameter(bool required) {
@@ -41,11 +37,7 @@ ParameterSchema padding_parameter() {
 }
 
 ParameterSchema use_bias_parameter() {
-  return {.name = "use_bias",
-          .type = Type::boolean,
-          .default_value = Value::of(true),
-          .choices = {},
-          .pytorch = "bias"};
+  return boolean_parameter("use_bias", true, "bias");
 }
 
 ParameterSchema initializer_parameter(std::string name, std::string default_value) {

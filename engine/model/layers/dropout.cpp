@@ -15,14 +15,8 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
 
 Schema DropoutLayer::schema() {
   constexpr double kLargest = 0.99;
-  ParameterSchema rate{.name = "rate",
-                       .type = ParameterSchema::Type::real,
-                       .default_value = Value::of(0.5),
-                       .minimum = 0,
-                       .maximum = kLargest,
-                       .choices = {},
-                       .pytorch = "p",
-                       .required = true};
+  ParameterSchema rate = real_parameter("rate", 0.5, 0, kLargest, "p");
+  rate.required = true;
   return {"Dropout", "torch.nn.Dropout", {rate}};
 }
 

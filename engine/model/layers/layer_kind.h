@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/model/parameters.h"
 #include "engine/model/schema.h"
 #include "engine/model/settings.h"
 #include "engine/ops/op.h"

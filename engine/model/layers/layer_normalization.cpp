@@ -18,28 +18,13 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
   return ops;
 }
 
-ParameterSchema flag(std::string name, std::string pytorch) {
-  return {.name = std::move(name),
-          .type = ParameterSchema::Type::boolean,
-          .default_value = Value::of(true),
-          .choices = {},
-          .pytorch = std::move(pytorch)};
-}
-
 }  // namespace
 
 Schema LayerNormalizationLayer::schema() {
-  constexpr double kLeast = 1e-12;
-  const ParameterSchema epsilon{.name = "epsilon",
-                                .type = ParameterSchema::Type::real,
-                                .default_value = Value::of(1e-3),
-                                .minimum = kLeast,
-                                .maximum = 1,
-                                .choices = {},
-                                .pytorch = "eps"};
   return {"LayerNormalization",
           "torch.nn.LayerNorm",
-          {epsilon, flag("center", "bias"), flag("scale", "elementwise_affine"),
+          {real_parameter("epsilon", 1e-3, 1e-12, 1, "eps"), boolean_parameter("center", true, "bias"),
+           boolean_parameter("scale", true, "elementwise_affine"),
            initializer_parameter("beta_initializer", "zeros"),
            initializer_parameter("gamma_initializer", "ones")}};
 }

@@ -36,14 +36,6 @@ Result<OpChain> build(const Settings& settings, std::span<const Shape> inputs) {
   return ops;
 }
 
-ParameterSchema boolean_parameter(std::string name, bool default_value, std::string pytorch) {
-  return {.name = std::move(name),
-          .type = ParameterSchema::Type::boolean,
-          .default_value = Value::of(default_value),
-          .choices = {},
-          .pytorch = std::move(pytorch)};
-}
-
 std::vector<ParameterSchema> parameters(std::string pytorch_activation = "") {
   ParameterSchema activation{.name = "activation",
                              .type = ParameterSchema::Type::choice,
@@ -51,7 +43,7 @@ std::vector<ParameterSchema> parameters(std::string pytorch_activation = "") {
                              .choices = {kCellActivations.begin(), kCellActivations.end()},
                              .pytorch = std::move(pytorch_activation)};
   return {count_parameter("units", 32, "hidden_size", true),
-          boolean_parameter("return_sequences", false, ""),
+          boolean_parameter("return_sequences", false),
           std::move(activation),
           use_bias_parameter(),
           initializer_parameter("kernel_initializer", "glorot_uniform"),
@@ -61,7 +53,7 @@ std::vector<ParameterSchema> parameters(std::string pytorch_activation = "") {
 
 std::vector<ParameterSchema> lstm_parameters() {
   std::vector<ParameterSchema> all = parameters();
-  all.push_back(boolean_parameter("unit_forget_bias", true, ""));
+  all.push_back(boolean_parameter("unit_forget_bias", true));
   return all;
 }
 

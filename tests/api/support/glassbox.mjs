@@ -1,0 +1,8 @@
+// The JavaScript API of the built page.
+
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const dist = process.env.GLASSBOX_DIST;
+if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
+export const glassbox = await import(pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href);
