@@ -144,6 +144,7 @@ Frame<T> Runner<T>::frame(std::size_t node) {
   frame.saved = slot.saved.data() != nullptr ? slot.saved.data() : saved_.data();
   frame.scratch = scratch_.data();
   frame.noise = slot.noise ? &*slot.noise : nullptr;
+  frame.team = team_;
   return frame;
 }
 

@@ -49,6 +49,9 @@ class Runner {
   /// of the data is not asked for, nodes without a parameter at or before them are passed over.
   void backward(const T* parameters, const T* output_gradient, T* parameter_gradients);
 
+  /// Who shares the work from now on; null: the caller alone. The bits do not depend on it.
+  void set_team(Team* team) { team_ = team; }
+
   [[nodiscard]] const Plan& plan() const { return *plan_; }
   [[nodiscard]] int batch() const { return batch_; }
   /// Output of a node (or of PlanNode::kModelInput) in the last forward pass, [batch, output_shape].
@@ -79,6 +82,7 @@ class Runner {
   int largest_batch_;
   int from_;
   int batch_ = 0;
+  Team* team_ = nullptr;
   const T* input_ = nullptr;
   const T* output_gradient_ = nullptr;
   std::vector<Slot> slots_;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/team.h"
 #include "engine/tensor/random.h"
 #include "engine/tensor/shape.h"
 
@@ -46,6 +47,7 @@ struct Frame {
   T* saved = nullptr;
   T* scratch = nullptr;
   const Random* noise = nullptr;  ///< this step's and node's random numbers; null in prediction
+  Team* team = nullptr;           ///< who shares the work, by split(); null: the caller alone
 };
 
 /// One node kind of the computational graph, made for fixed input shapes; immutable. The overload on double

@@ -126,12 +126,20 @@ struct Model::Parts {
   Buffer<float> norms;  ///< of a kernel's columns
   std::unique_ptr<TrainingRoom> training;
   std::unique_ptr<PredictionRoom> prediction;
+  Team* team = nullptr;
 
   void make_rooms() {
     training.reset();
     prediction.reset();
     training = std::make_unique<TrainingRoom>(plan, *compiled.loss, config.batch_size);
     prediction = std::make_unique<PredictionRoom>(plan, *compiled.loss);
+    set_team(team);
+  }
+
+  void set_team(Team* the_team) {
+    team = the_team;
+    training->pass.runner().set_team(team);
+    prediction->pass.runner().set_team(team);
   }
 
   /// Calls visit(slice, weights, gradients) for every parameter for which `wanted(parameter)`.
@@ -275,6 +283,10 @@ Status Model::configure(const TrainingConfig& config) {
     std::swap(parts.compiled.loss, compiled.value().loss);
   }
   return Done{};
+}
+
+void Model::set_team(Team* team) {
+  parts_->set_team(team);
 }
 
 void Model::reset() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/team.h"
 #include "engine/model/plan.h"
 #include "engine/train/config.h"
 #include "engine/train/metrics.h"
@@ -41,6 +42,9 @@ class Model {
   /// one, else cleared. Another batch size makes batch_inputs() and batch_labels() anew, another seed counts
   /// from the next reset() on. Errors as create(); the present settings stay.
   Status configure(const TrainingConfig& config);
+  /// Who shares the work from now on (outlives the model); null: the caller alone. The bits do not depend on
+  /// it.
+  void set_team(Team* team);
   /// New weights from the config's seed, step 0.
   void reset();
 
