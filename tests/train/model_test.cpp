@@ -409,7 +409,7 @@ TEST_CASE("reset starts the run anew") {
 
 TEST_CASE("a model that needs too much memory is refused before it takes it") {
   const ModelSpec spec = spec_of("[256,256,1]", R"([
-    {"class_name":"Conv2D","config":{"filters":64,"kernel_size":3,"activation":"relu"}},
+    {"class_name":"Conv2D","config":{"filters":64,"kernel_size":3,"activation":"tanh"}},
     {"class_name":"MaxPooling2D","config":{"pool_size":16}},
     {"class_name":"Flatten"},
     {"class_name":"Dense","config":{"units":10}}])");

@@ -29,10 +29,11 @@ constexpr std::ptrdiff_t kFloatsOfTerm = sizeof(Term) / sizeof(float);
 
 }  // namespace
 
+/// Grows evenly with the batch, as all sizes of an op do.
 std::size_t Dense::scratch_size(int batch) const {
-  const int terms = std::max(inputs_, kListed * batch) * static_cast<int>(kFloatsOfTerm);
-  return static_cast<std::size_t>(Team::kMostParts) *
-         static_cast<std::size_t>(std::max(units_ < kUnits ? 0 : terms, kCopied * batch));
+  constexpr int kOfSample = std::max(kCopied, static_cast<int>(kListed * kFloatsOfTerm));
+  const std::size_t of_row = units_ < kUnits ? 0 : static_cast<std::size_t>(inputs_ * kFloatsOfTerm);
+  return Team::kMostParts * (of_row + static_cast<std::size_t>(kOfSample) * static_cast<std::size_t>(batch));
 }
 
 bool Dense::is_sparse(const Frame<float>& frame) const {
