@@ -119,9 +119,10 @@ test('idx files, compressed or not, are the same data as the packed chunks', asy
 test('Ctrl-C saves what there is, and training goes on from there to the same end', { skip: process.platform === 'win32' }, async () => {
   const child = spawn(program, ['train', 'plane.json', '--epochs', '1000000', '--json', '--out', 'cut.glassbox'], { cwd: folder });
   let output = '';
+  let interrupted = false; // a second signal would end it at once
   child.stdout.on('data', (text) => {
     output += text;
-    if (output.includes('"epoch"')) child.kill('SIGINT');
+    if (!interrupted && output.includes('"epoch"')) interrupted = child.kill('SIGINT');
   });
   const status = await new Promise((resolve) => child.on('close', resolve));
   assert.equal(status, 130);

@@ -78,7 +78,7 @@ TEST_CASE("model file: what is none is refused") {
   CHECK(code_of(std::span(file).first(20)) == "run.format");
   CHECK(code_of(with_header("{")) == "run.format");
   CHECK(code_of(with_header(R"({"spec":{}})")) == "run.format");
-  CHECK(code_of(with_header(R"({"spec":{},"training":{}})")) == "spec.version");
+  CHECK(code_of(with_header(R"({"spec":{"version":2},"training":{}})")) == "spec.version");
   CHECK(code_of(with_header(
             R"({"spec":{"version":1,"input_shape":[2],"layers":[{"class_name":"Dense",)"
             R"("config":{"units":2}}]},"training":{},"normalization":{"shift":[0],"scale":[0]}})")) ==
