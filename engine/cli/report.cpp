@@ -22,12 +22,16 @@ double seconds_since(Clock::time_point time) {
 }
 
 double rate(const Trained& trained) {
-  const double seconds = seconds_since(trained.began);
-  return seconds > 0 ? static_cast<double>(trained.samples) / seconds : 0;
+  return trained.seconds > 0 ? static_cast<double>(trained.samples) / trained.seconds : 0;
 }
 
 double mean_loss(const Trained& trained) {
   return trained.loss / static_cast<double>(std::max<std::int64_t>(trained.samples, 1));
+}
+
+double accuracy(const Trained& trained) {
+  return static_cast<double>(trained.correct) /
+         static_cast<double>(std::max<std::int64_t>(trained.samples, 1));
 }
 
 void tell(const Json& event) {
@@ -45,9 +49,8 @@ Report::Report(const Options& options, const Trainer& trainer, const Model& mode
       last_step_(last_step),
       terminal_(isatty(STDOUT_FILENO) != 0) {}
 
-double Report::accuracy(const Trained& trained) const {
-  return static_cast<double>(trained.correct) /
-         static_cast<double>(std::max<std::int64_t>(trained.samples, 1));
+Report::~Report() {
+  if (rewrites_) std::cout << std::endl;
 }
 
 void Report::line(const std::string& text) {
@@ -111,21 +114,20 @@ void Report::step(const Trained& epoch) {
 void Report::epoch(const Trained& trained, const Evaluation& test) {
   if (options_.quiet) return;
   const std::uint64_t step = model_.steps();
-  const bool has_trained = trained.samples > 0;
   if (options_.json) {
     Json event{{"event", "epoch"}, {"step", step}, {"epoch", trainer_.epoch()}};
-    if (has_trained) event["loss"] = mean_loss(trained);
-    if (has_trained && has_classes_) event["accuracy"] = accuracy(trained);
+    event["loss"] = mean_loss(trained);
+    if (has_classes_) event["accuracy"] = accuracy(trained);
     event["val_loss"] = test.loss;
     if (has_classes_) event["val_accuracy"] = test.accuracy;
+    event["samples_per_second"] = rate(trained);
     return tell(event);
   }
-  std::string text = position(step);
-  if (has_trained) text += "  loss " + fixed(mean_loss(trained), 4);
-  if (has_trained && has_classes_) text += "  accuracy " + percent(accuracy(trained));
+  std::string text = position(step) + "  loss " + fixed(mean_loss(trained), 4);
+  if (has_classes_) text += "  accuracy " + percent(accuracy(trained));
   text += "  val_loss " + fixed(test.loss, 4);
   if (has_classes_) text += "  val_accuracy " + percent(test.accuracy);
-  line(text);
+  line(text + "  " + grouped(static_cast<std::int64_t>(rate(trained))) + " samples/s");
 }
 
 void Report::end(const char* outcome, const std::string& sentence, const std::filesystem::path& file) {

@@ -11,17 +11,19 @@
 
 namespace glassbox::cli {
 
-/// Sums over samples that were trained on, and when they began.
+/// Sums over samples that were trained on, and how long that took.
 struct Trained {
   double loss = 0;
   std::int64_t correct = 0;
   std::int64_t samples = 0;
+  double seconds = 0;
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 
   void add(const StepResult& step, std::int64_t of_samples) {
     loss += step.loss * static_cast<double>(of_samples);
     correct += step.correct;
     samples += of_samples;
+    seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
   }
 };
 
@@ -32,10 +34,14 @@ class Report {
   Report(const Options& options, const Trainer& trainer, const Model& model, bool has_classes,
          std::uint64_t last_step);
 
+  Report(const Report&) = delete;
+  Report& operator=(const Report&) = delete;
+  ~Report();  ///< leaves the line that would be rewritten
+
   void begin(const Samples& train, const Samples& test);
   /// After each step; tells now and then.
   void step(const Trained& epoch);
-  /// At the end of an epoch, or of the run within one. Nothing need have been trained.
+  /// At the end of an epoch, or of the run within one.
   void epoch(const Trained& trained, const Evaluation& test);
   /// After all has been saved; `outcome` is the word for programs, `sentence` that for people.
   void end(const char* outcome, const std::string& sentence, const std::filesystem::path& file);
@@ -43,7 +49,6 @@ class Report {
  private:
   void line(const std::string& text);
   [[nodiscard]] std::string position(std::uint64_t step) const;
-  [[nodiscard]] double accuracy(const Trained& trained) const;
 
   const Options& options_;
   const Trainer& trainer_;
