@@ -1,25 +1,9 @@
 #include "wasm/engine/boundary.h"
 
-#include <string_view>
-
+#include "engine/base/sentence.h"
 #include "engine/model/json.h"
 
 namespace glassbox::wasm {
-
-namespace {
-
-std::string sentence(const Error& error) {
-  const auto* found = std::ranges::find(kErrorCodes, error.code, &ErrorCode::code);
-  std::string text(found == std::end(kErrorCodes) ? std::string_view(error.code) : found->meaning);
-  for (std::size_t i = 0; i < error.arguments.size(); ++i) {
-    const std::string gap = "{" + std::to_string(i) + "}";
-    const std::size_t at = text.find(gap);
-    if (at != std::string::npos) text.replace(at, gap.size(), error.arguments[i]);
-  }
-  return text;
-}
-
-}  // namespace
 
 val failure(const Error& error) {
   val details = val::object();
