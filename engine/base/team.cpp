@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <span>
 #include <thread>
@@ -83,6 +84,28 @@ void Team::serve(Worker& worker, int number) {
     part_(work_, number);
     worker.done.raise();
   }
+}
+
+void split_among_threads(Team* team, int count, int grain, FunctionRef<void(int, int, int)> work) {
+  struct Cut {
+    FunctionRef<void(int, int, int)> work;
+    int count, grain, grains, parts;
+    [[nodiscard]] int begin(int part) const {
+      return part == parts ? count : static_cast<int>(std::int64_t{grains} * part / parts) * grain;
+    }
+  } cut{work, count, grain, (count + grain - 1) / grain, 1};
+  if (team != nullptr) cut.parts = std::min({team->used(), cut.grains, Team::kMostParts});
+  if (cut.parts <= 1) {
+    work(0, count, 0);
+    return;
+  }
+  team->run(
+      cut.parts,
+      [](void* of, int part) {
+        const Cut& whole = *static_cast<Cut*>(of);
+        whole.work(whole.begin(part), whole.begin(part + 1), part);
+      },
+      &cut);
 }
 
 }  // namespace glassbox

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdint>
 #include <memory>
+#include <type_traits>
 #include <vector>
+
+#include "engine/base/function_ref.h"
 
 namespace glassbox {
 
@@ -24,6 +26,9 @@ inline constexpr double kWorthSharing = 20'000;
 /// A thread that is not called for a while sleeps, and costs nothing.
 class Team {
  public:
+  /// One piece of work is cut into so many parts at most; ops have scratch for each.
+  static constexpr int kMostParts = 8;
+
   /// Starts threads - 1 threads. One thread is a team of the caller alone. `worth_sharing`: as kWorthSharing.
   explicit Team(int threads, double worth_sharing = kWorthSharing);
   Team(const Team&) = delete;
@@ -53,32 +58,25 @@ class Team {
   void* work_ = nullptr;
 };
 
-/// Calls work(first, last) for parts of 0..count that begin at multiples of `grain`: one part for each thread
-/// in use, all of it where there is no team.
+/// split() where there are threads: work(first, last, part).
+void split_among_threads(Team* team, int count, int grain, FunctionRef<void(int, int, int)> work);
+
+/// Calls work(first, last), or work(first, last, part) with part < Team::kMostParts, for parts of 0..count
+/// that begin at multiples of `grain`: one for each thread in use, all of it where there is no team.
 template <class Work>
 void split(Team* team, int count, int grain, Work work) {
-  if constexpr (kThreads) {
-    const int grains = (count + grain - 1) / grain;
-    const int parts = team == nullptr ? 1 : std::min(team->used(), grains);
-    if (parts > 1) {
-      struct Cut {
-        Work& work;
-        int count, grain, grains, parts;
-        [[nodiscard]] int begin(int part) const {
-          return part == parts ? count : static_cast<int>(std::int64_t{grains} * part / parts) * grain;
-        }
-      } cut{work, count, grain, grains, parts};
-      team->run(
-          parts,
-          [](void* of, int part) {
-            const Cut& of_part = *static_cast<Cut*>(of);
-            of_part.work(of_part.begin(part), of_part.begin(part + 1));
-          },
-          &cut);
-      return;
+  const auto call = [&work](int first, int last, [[maybe_unused]] int part) {
+    if constexpr (std::is_invocable_v<Work&, int, int, int>) {
+      work(first, last, part);
+    } else {
+      work(first, last);
     }
+  };
+  if constexpr (kThreads) {
+    split_among_threads(team, count, grain, call);
+  } else {
+    call(0, count, 0);
   }
-  work(0, count);
 }
 
 /// The same for items that take about `nanoseconds` each, by the caller alone where they are too few.
