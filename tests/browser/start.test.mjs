@@ -37,7 +37,9 @@ test('from opening the page to the first trained batch', async (t) => {
     const names = await playground.page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
     assert.ok(names.some((name) => name.includes('ui.wasm')), 'the interface is a module of the page');
     assert.deepEqual(names.filter((name) => /engine-[a-z]+\.(mjs|wasm)/.test(name)), []);
-    assert.ok(playground.requests.some((url) => url.includes('engine-relaxed.wasm')), 'the worker loads the engine');
+    const cores = await playground.page.evaluate(() => navigator.hardwareConcurrency);
+    const engines = playground.requests.flatMap((url) => url.match(/engine-[a-z]+\.wasm/) ?? []);
+    assert.deepEqual(engines, [cores > 1 ? 'engine-threads.wasm' : 'engine-relaxed.wasm'], 'the worker loads one engine');
   });
 
   await t.test('says nothing on the console', () => assert.deepEqual(playground.complaints, []));
@@ -131,8 +133,50 @@ test('the page works from a plain static server, without isolation', async () =>
     assert.equal(await playground.page.evaluate(() => crossOriginIsolated), false);
     await playground.click('step');
     await playground.until((snapshot) => snapshot.run.step === 1);
+    assert.ok(playground.requests.some((url) => url.includes('engine-relaxed.wasm')));
+    assert.ok(!playground.requests.some((url) => url.includes('engine-threads')), 'memory cannot be shared');
     assert.deepEqual(playground.complaints, []);
   } finally {
     await plain.stop();
   }
 });
+
+test('the API has as many threads as are asked for and as there are cores', async () => {
+  const page = await browser.context.newPage();
+  await page.goto(`${browser.address}web/embed-example.html`);
+  const had = await page.evaluate(async () => {
+    const { createEngine } = await import('/wasm/glassbox.js');
+    const list = [];
+    for (const options of [{}, { threads: null }, { threads: 1 }, { threads: 1000 }, { worker: false }]) {
+      const engine = await createEngine(options);
+      list.push([engine.variant, engine.threads]);
+      await engine.dispose();
+    }
+    const refused = await createEngine({ threads: 0 }).catch(({ code }) => code);
+    return { list, refused, cores: navigator.hardwareConcurrency };
+  });
+  const [one, several] = [['relaxed', 1], (threads) => (had.cores > 1 ? ['threads', Math.min(threads, had.cores)] : one)];
+  assert.deepEqual(had.list, [several(2), one, one, several(1000), one]);
+  assert.equal(had.refused, 'input.number');
+  await page.close();
+});
+
+for (const [name, pattern, first] of [
+  ['module with threads', /engine-threads\.wasm/, 0],
+  ['second thread', /engine-threads\.mjs/, 1],
+]) {
+  test(`where the ${name} cannot be had, the engine starts with one thread`, async () => {
+    const page = await browser.context.newPage();
+    let asked = 0;
+    await browser.context.route(pattern, (route) => (asked++ < first ? route.continue() : route.fulfill({ status: 404, body: '' })));
+    await page.goto(`${browser.address}web/embed-example.html`);
+    const had = await page.evaluate(async () => {
+      const { createEngine } = await import('/wasm/glassbox.js');
+      const { variant, threads } = await createEngine();
+      return { variant, threads };
+    });
+    assert.deepEqual(had, { variant: 'relaxed', threads: 1 });
+    await browser.context.unroute(pattern);
+    await page.close();
+  });
+}
