@@ -4,21 +4,30 @@ import { GlassboxError } from './errors.js';
 import { bestVariant, threadsOf } from './features.js';
 
 /**
- * The module with so many threads. One that cannot be started is told to this worker by an error event; the module itself
- * would wait for it for ever.
+ * The module with so many threads, which are workers that it starts. It would wait for ever for one that fails before it
+ * listens; so this listens from the start.
  */
 async function withThreads(startModule, threads) {
-  const failure = new AbortController();
+  const { Worker } = self;
+  const started = new AbortController();
   const failed = new Promise((_, reject) => {
-    const options = { signal: failure.signal };
-    self.addEventListener('error', (event) => (event.preventDefault(), reject(new Error(event.message))), options);
+    const listen = (target) =>
+      target.addEventListener('error', (event) => (event.preventDefault(), reject(new Error(event.message))), { signal: started.signal });
+    listen(self);
+    self.Worker = class extends Worker {
+      constructor(...values) {
+        super(...values);
+        listen(this);
+      }
+    };
   });
   try {
     const module = await Promise.race([startModule({ threads, printErr: () => {} }), failed]);
     module.start_team(threads);
     return module;
   } finally {
-    failure.abort();
+    self.Worker = Worker;
+    started.abort();
   }
 }
 
