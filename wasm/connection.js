@@ -5,22 +5,25 @@ import { Host } from './host.js';
 
 /**
  * @typedef {object} Connection
- * @property {{version: string, variant: string, optimizers: string[]}} about
+ * @property {{version: string, variant: string, threads: number, optimizers: string[]}} about
  * @property {(method: string, values: any[], options?: {report?: Function, signal?: AbortSignal}) => Promise<any>} call
  * @property {() => void} close
  */
 
-/** @returns {Promise<Connection>} */
-export async function connect(worker, variant) {
-  return worker ? connectWorker(variant) : connectHost(variant);
+/**
+ * @param {object} options of loadEngine()
+ * @returns {Promise<Connection>}
+ */
+export async function connect(worker, options) {
+  return worker ? connectWorker(options) : connectHost(options);
 }
 
 function disposed() {
   return new GlassboxError({ code: 'engine.disposed', message: 'this engine has been disposed' });
 }
 
-async function connectHost(variant) {
-  const { host, about } = await Host.start(variant);
+async function connectHost(options) {
+  const { host, about } = await Host.start(options);
   let closed = false;
   return {
     about,
@@ -35,7 +38,7 @@ async function connectHost(variant) {
   };
 }
 
-async function connectWorker(variant) {
+async function connectWorker(options) {
   if (typeof Worker !== 'function') {
     throw new GlassboxError({ code: 'engine.no_worker', message: 'there are no Web Workers here: use {worker: false}' });
   }
@@ -85,7 +88,7 @@ async function connectWorker(variant) {
     });
 
   try {
-    const about = await call('start', [variant]);
+    const about = await call('start', [options]);
     return { about, call, close: () => close(disposed()) };
   } catch (error) {
     worker.terminate();

@@ -26,9 +26,19 @@ function validates(feature) {
   }
 }
 
-/** The engine's fastest variant that runs here. */
-export function bestVariant() {
-  return validates('relaxedSimd') ? 'relaxed' : 'plain';
+/**
+ * How many of the threads asked for can share the engine's work here: one without shared memory, which a page has where it
+ * is cross-origin isolated, and one on the thread of a page, which must not wait.
+ */
+export function threadsOf(wanted) {
+  const waits = globalThis.crossOriginIsolated === true && typeof document !== 'object';
+  return waits ? Math.min(wanted, navigator.hardwareConcurrency) : 1;
+}
+
+/** The engine's fastest variant that runs here with so many threads. */
+export function bestVariant(threads) {
+  if (!validates('relaxedSimd')) return 'plain';
+  return threads > 1 ? 'threads' : 'relaxed';
 }
 
 /** What a playground needs and this browser lacks, by names that a person can look up. */

@@ -17,7 +17,7 @@ import type {
 
 export type * from './inspection.js';
 
-export type Variant = 'plain' | 'relaxed';
+export type Variant = 'plain' | 'relaxed' | 'threads';
 
 /** Numbers 0 to 1 (Float32Array, or nested lists), or pixels 0 to 255 (Uint8Array), which count as pixel / 255. */
 export type Samples = Float32Array | Uint8Array | Uint8ClampedArray | Numbers;
@@ -375,6 +375,8 @@ export interface ImageSet {
 export interface Engine {
   readonly version: string;
   readonly variant: Variant;
+  /** How many threads share the work. */
+  readonly threads: number;
   sequential(layers: LayerSpec[], options?: { inputShape?: number[]; seed?: number }): Promise<Model>;
   load(bytes: Uint8Array): Promise<Model>;
   /** MNIST as it lies beside the modules, or in the folder `base` (a URL with a trailing slash, or one
@@ -404,5 +406,15 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
-/** `worker`: in a thread of its own (the default in a page). `variant`: plain for the same bits on every machine. */
-export declare function createEngine(options?: { worker?: boolean; variant?: Variant }): Promise<Engine>;
+export interface EngineOptions {
+  /** In a thread of its own: the default in a page. */
+  worker?: boolean;
+  /** plain: the same bits on every machine. relaxed: faster where the browser has relaxed SIMD. threads: its bits, by several
+   *  threads. Left out: the fastest that runs here. */
+  variant?: Variant;
+  /** How many threads share the work, at most: 2 unless said otherwise, null is 1. They are had in a worker of a page that is
+   *  cross-origin isolated, on a machine with as many cores; elsewhere, and in node, there is one. While training, one
+   *  alone goes on where several are slower at the time. */
+  threads?: number | null;
+}
+export declare function createEngine(options?: EngineOptions): Promise<Engine>;

@@ -96,10 +96,14 @@ function trainingOf({ optimizer, learning_rate, schedule, ...rest }, { optimizer
 /** Until compile() says what outputs are compared with: a loss that any model takes. */
 const uncompiled = { loss: { class_name: 'MeanSquaredError' } };
 
-/** @param {{worker?: boolean, variant?: 'plain' | 'relaxed'}} [options] `worker`: in a page, unless told otherwise */
+/**
+ * @param {{worker?: boolean, variant?: 'plain' | 'relaxed' | 'threads', threads?: number | null}} [options] `worker`: in a page,
+ *   unless told otherwise
+ */
 export async function createEngine(options = {}) {
-  const { worker = typeof document === 'object', variant } = optionsOf(options, 'engine options', ['worker', 'variant']);
-  return new Engine(await connect(worker, variant));
+  const { worker = typeof document === 'object', variant, threads } = optionsOf(options, 'engine options', ['worker', 'variant', 'threads']);
+  const wanted = threads === undefined ? undefined : countOf(threads ?? 1, 'threads', 1);
+  return new Engine(await connect(worker, { variant, threads: wanted }));
 }
 
 class Engine {
@@ -115,6 +119,11 @@ class Engine {
 
   get variant() {
     return this.#connection.about.variant;
+  }
+
+  /** How many threads share the work. */
+  get threads() {
+    return this.#connection.about.threads;
   }
 
   async sequential(list, options = {}) {

@@ -38,9 +38,10 @@ export class Host {
   #last = 0;
 
   /** @returns {Promise<{host: Host, about: object}>} */
-  static async start(requested) {
-    const { module, variant } = await loadEngine(requested);
-    const about = { version: module.version(), variant, optimizers: module.optimizers(), losses: module.losses(), schedules: module.schedules() };
+  static async start(options) {
+    const { module, ...loaded } = await loadEngine(options);
+    const names = { optimizers: module.optimizers(), losses: module.losses(), schedules: module.schedules() };
+    const about = { version: module.version(), ...loaded, ...names };
     return { host: new Host(module), about };
   }
 

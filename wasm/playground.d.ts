@@ -1,6 +1,6 @@
 // Types of playground.js and of window.glassbox.
 
-import type { Engine, GlassboxError, Variant } from './glassbox.js';
+import type { Engine, EngineOptions, GlassboxError, Variant } from './glassbox.js';
 import type { Command, Snapshot } from './session.js';
 
 export type { Command, Snapshot } from './session.js';
@@ -62,7 +62,7 @@ declare global {
       snapshot(): Promise<Snapshot | null>;
       readonly frames: number;
       readonly playgrounds: readonly Playground[];
-      engine(options?: { worker?: boolean; variant?: Variant }): Promise<Engine>;
+      engine(options?: EngineOptions): Promise<Engine>;
     };
   }
 }

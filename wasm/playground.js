@@ -58,7 +58,7 @@ const remembered = {
  * @property {string} [link]      a fragment to open
  * @property {(fragment: string) => void} [onLink]  the experiment on screen as a fragment
  * @property {string | URL} [data]  folder of the data set
- * @property {'plain' | 'relaxed'} [variant]  of the engine
+ * @property {'plain' | 'relaxed' | 'threads'} [variant]  of the engine
  */
 
 /**

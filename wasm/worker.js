@@ -163,7 +163,7 @@ async function open(Session, key) {
 
 /** The session with the saved run. A link to another experiment is kept under a name of its own: the learner's run stays. */
 async function prepare({ key, link, variant }) {
-  const engine = await loadEngine(variant);
+  const engine = await loadEngine({ variant });
   const { Session } = engine.module;
   let run = await open(Session, key);
   if (session.is_other_experiment(link)) {

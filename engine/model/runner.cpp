@@ -184,7 +184,10 @@ T* Runner<T>::gradient_room(int node) {
 template <class T>
 void Runner<T>::backward(const T* parameters, const T* output_gradient, T* parameter_gradients) {
   output_gradient_ = output_gradient;
-  std::fill_n(parameter_gradients, plan_->parameter_values(), T{0});
+  constexpr double kFillNanoseconds = 0.1;
+  split_if_worth(
+      team_, static_cast<int>(plan_->parameter_values()), kValueGrain, kFillNanoseconds,
+      [&](int first, int last) { std::fill(parameter_gradients + first, parameter_gradients + last, T{0}); });
   for (int i = from_; i >= 0; --i) {
     const auto index = static_cast<std::size_t>(i);
     const PlanNode& node = plan_->nodes()[index];

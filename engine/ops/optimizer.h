@@ -11,7 +11,8 @@ struct OptimizerStep {
   double learning_rate = 0;
 };
 
-/// An update rule over a whole parameter vector. double: reference; float: SIMD.
+/// An update rule over a parameter vector, value by value: any part of it can be updated by itself. double:
+/// reference; float: SIMD.
 class Optimizer {
  public:
   Optimizer() = default;
@@ -22,11 +23,12 @@ class Optimizer {
   /// Vectors as long as the parameters that the rule keeps between steps (momentum: 1, Adam: 2), zero at the
   /// start.
   [[nodiscard]] virtual int slots() const = 0;
-  /// One step on `count` parameters; slot k starts at slots + k * count.
+  /// One step on `count` parameters, which are all or some neighbours; their slot k starts at
+  /// slots + k * stride.
   virtual void update(const OptimizerStep& step, std::size_t count, double* parameters,
-                      const double* gradients, double* slots) const = 0;
+                      const double* gradients, double* slots, std::size_t stride) const = 0;
   virtual void update(const OptimizerStep& step, std::size_t count, float* parameters, const float* gradients,
-                      float* slots) const = 0;
+                      float* slots, std::size_t stride) const = 0;
 };
 
 }  // namespace glassbox

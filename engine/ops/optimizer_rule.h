@@ -10,8 +10,8 @@
 namespace glassbox {
 
 /// An Optimizer whose formula is written once for both executors: Rule has `int slots() const` and
-/// `template <class T> void descend(step, count, T* parameters, const T* gradients, T* slots) const`, as
-/// Optimizer::update().
+/// `template <class T> void descend(step, count, T* parameters, const T* gradients, T* slots, stride) const`,
+/// as Optimizer::update().
 template <class Rule>
 class RuleOptimizer final : public Optimizer {
  public:
@@ -19,12 +19,12 @@ class RuleOptimizer final : public Optimizer {
 
   [[nodiscard]] int slots() const override { return rule_.slots(); }
   void update(const OptimizerStep& step, std::size_t count, double* parameters, const double* gradients,
-              double* slots) const override {
-    rule_.descend(step, count, parameters, gradients, slots);
+              double* slots, std::size_t stride) const override {
+    rule_.descend(step, count, parameters, gradients, slots, stride);
   }
   void update(const OptimizerStep& step, std::size_t count, float* parameters, const float* gradients,
-              float* slots) const override {
-    rule_.descend(step, count, parameters, gradients, slots);
+              float* slots, std::size_t stride) const override {
+    rule_.descend(step, count, parameters, gradients, slots, stride);
   }
 
  private:

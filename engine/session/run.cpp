@@ -66,9 +66,16 @@ void Run::remember() {
   history_.record(moment_, training_, model_->state());
 }
 
+void Run::set_team(Team* team) {
+  team_ = team;
+  tuner_ = TeamTuner(team);
+  model_->set_team(team);
+}
+
 void Run::replace(std::unique_ptr<Model> model) {
   trainer_.reset();
   model_ = std::move(model);
+  set_team(team_);
   training_ = std::make_shared<const TrainingConfig>(model_->config());
   make_trainer();
   forget_results();
@@ -211,7 +218,7 @@ void Run::take_step() {
   }
   const std::int64_t samples = trainer_->next_batch_size();
   const Clock::time_point start = Clock::now();
-  const StepResult result = trainer_->step();
+  const StepResult result = tuner_.take(static_cast<double>(samples), [this] { return trainer_->step(); });
   throughput_.add(static_cast<double>(samples), std::chrono::duration<double>(Clock::now() - start).count());
   if (!result.finite) return diverge(result.non_finite_layer);
 

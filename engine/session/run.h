@@ -13,6 +13,7 @@
 #include "engine/train/early_stopping.h"
 #include "engine/train/history.h"
 #include "engine/train/model.h"
+#include "engine/train/team_tuner.h"
 #include "engine/train/trainer.h"
 
 namespace glassbox {
@@ -42,6 +43,8 @@ class Run {
   /// After the data sets were replaced; the run starts anew where it had data before.
   void data_replaced(bool had_data);
   void test_data_arrived();
+  /// Who shares the work from now on (outlives the run); null: the caller alone.
+  void set_team(Team* team);
 
   /// What command::Train, ... say. Errors of check_fit().
   Status train();
@@ -94,6 +97,8 @@ class Run {
   const SessionData& data_;
   std::unique_ptr<Model> model_;
   std::optional<Trainer> trainer_;
+  Team* team_ = nullptr;
+  TeamTuner tuner_;
   Aim aim_ = Aim::none;
   std::int64_t steps_left_ = 0;  ///< of Aim::steps
   std::uint64_t weights_version_ = 1;

@@ -106,6 +106,10 @@ struct Session::Parts {
 Session::Session() : parts_(std::make_unique<Parts>()) {}
 Session::~Session() = default;
 
+void Session::set_team(Team* team) {
+  parts_->content.run.set_team(team);
+}
+
 Status Session::handle(const Command& command) {
   SessionContent& content = parts_->content;
   Status status = std::visit(Handler(content), command);

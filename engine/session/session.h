@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/team.h"
 #include "engine/session/command.h"
 #include "engine/session/snapshot.h"
 
@@ -21,6 +22,10 @@ class Session {
  public:
   Session();
   ~Session();
+
+  /// Who shares the work from now on (outlives the session); null: the caller alone. The bits of a run do not
+  /// depend on it.
+  void set_team(Team* team);
 
   /// Takes effect at once. A refused command changes nothing; its reason is the result and in the next
   /// Snapshot.

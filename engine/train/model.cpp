@@ -1,6 +1,7 @@
 #include "engine/train/model.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -197,8 +198,13 @@ struct Model::Parts {
   void update() {
     StateHeader& header = state.header();
     float* const parameters = state.parameters().data();
-    compiled.optimizer.rule->update({header.optimizer_step + 1, learning_rate()}, plan->trainable_values(),
-                                    parameters, gradients.data(), state.slots().data());
+    const OptimizerStep step{header.optimizer_step + 1, learning_rate()};
+    const std::size_t count = plan->trainable_values();
+    constexpr double kUpdateNanoseconds = 0.3;
+    split_if_worth(team, static_cast<int>(count), kValueGrain, kUpdateNanoseconds, [&](int first, int last) {
+      compiled.optimizer.rule->update(step, static_cast<std::size_t>(last - first), parameters + first,
+                                      gradients.data() + first, state.slots().data() + first, count);
+    });
     if (const double limit = config.regularization.max_norm; limit > 0) {
       for_each_parameter(is_kernel, [&](const ParameterSlice& slice, float* w, const float*) {
         const auto columns = static_cast<std::size_t>(slice.parameter.shape.back());
@@ -216,6 +222,19 @@ struct Model::Parts {
   [[nodiscard]] double learning_rate() const {
     const StateHeader& header = state.header();
     return compiled.schedule.rate(compiled.optimizer.learning_rate, header.step, header.plateau_reductions);
+  }
+
+  /// Whether no gradient is infinite or NaN.
+  [[nodiscard]] bool gradients_are_finite() {
+    constexpr double kCheckNanoseconds = 0.1;
+    std::atomic<bool> finite = true;
+    split_if_worth(team, static_cast<int>(gradients.size()), kValueGrain, kCheckNanoseconds,
+                   [&](int first, int last) {
+                     const auto part = gradients.span().subspan(static_cast<std::size_t>(first),
+                                                                static_cast<std::size_t>(last - first));
+                     if (!all_finite(part)) finite.store(false, std::memory_order_relaxed);
+                   });
+    return finite;
   }
 
   /// Runs forward on at most kPredictionBatch samples.
@@ -355,7 +374,7 @@ StepResult Model::step(int n, Target target) {
   result.correct = pass.count_correct(n, targets, inputs);
   pass.backward(parameters, parts.gradients.data());
   result.loss = sum / n + parts.regularize();
-  if (!std::isfinite(result.loss) || !all_finite(parts.gradients.span())) {
+  if (!std::isfinite(result.loss) || !parts.gradients_are_finite()) {
     result.finite = false;
     result.non_finite_layer = parts.non_finite_layer(n);
     return result;

@@ -12,22 +12,9 @@ before(async () => {
 after(() => browser?.stop());
 
 test('from opening the page to the first trained batch', async (t) => {
-  const bodies = [];
-  const playground = await Playground.open(browser, {
-    prepare: async (page) =>
-      page.on('response', (response) => bodies.push({ url: response.url(), body: response.body().catch(() => Buffer.alloc(0)) })),
-  });
+  const playground = await Playground.open(browser);
   await playground.click('step');
   await playground.until((snapshot) => snapshot.run.step === 1);
-
-  await t.test('transfers at most 700 KB gzip, data aside', async () => {
-    let total = 0;
-    for (const { url, body } of bodies) {
-      if (!url.includes('/data/')) total += gzipSync(await body).length;
-    }
-    t.diagnostic(`${(total / 1000).toFixed(0)} KB gzip in ${bodies.length} files`);
-    assert.ok(total > 100_000 && total <= 700_000, `${total} bytes`);
-  });
 
   await t.test('asks no other origin', () => {
     for (const url of playground.requests) assert.ok(/^(data|blob):/.test(url) || url.startsWith(browser.address), url);
@@ -37,7 +24,9 @@ test('from opening the page to the first trained batch', async (t) => {
     const names = await playground.page.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
     assert.ok(names.some((name) => name.includes('ui.wasm')), 'the interface is a module of the page');
     assert.deepEqual(names.filter((name) => /engine-[a-z]+\.(mjs|wasm)/.test(name)), []);
-    assert.ok(playground.requests.some((url) => url.includes('engine-relaxed.wasm')), 'the worker loads the engine');
+    const cores = await playground.page.evaluate(() => navigator.hardwareConcurrency);
+    const engines = playground.requests.flatMap((url) => url.match(/engine-[a-z]+\.wasm/) ?? []);
+    assert.deepEqual(engines, [cores > 1 ? 'engine-threads.wasm' : 'engine-relaxed.wasm'], 'the worker loads one engine');
   });
 
   await t.test('says nothing on the console', () => assert.deepEqual(playground.complaints, []));
@@ -124,15 +113,75 @@ test('a browser without WebAssembly SIMD is told so', async () => {
   await page.close();
 });
 
-test('the page works from a plain static server, without isolation', async () => {
+test('the page works from a plain static server, without isolation', async (t) => {
   const plain = await startBrowser({ isolated: false });
+  const bodies = [];
   try {
-    const playground = await Playground.open(plain);
+    const playground = await Playground.open(plain, {
+      prepare: async (page) =>
+        page.on('response', (response) => bodies.push({ url: response.url(), body: response.body().catch(() => Buffer.alloc(0)) })),
+    });
     assert.equal(await playground.page.evaluate(() => crossOriginIsolated), false);
     await playground.click('step');
     await playground.until((snapshot) => snapshot.run.step === 1);
+    assert.ok(playground.requests.some((url) => url.includes('engine-relaxed.wasm')));
+    assert.ok(!playground.requests.some((url) => url.includes('engine-threads')), 'memory cannot be shared');
     assert.deepEqual(playground.complaints, []);
+
+    await t.test('transfers at most 700 KB gzip, data aside', async () => {
+      let total = 0;
+      for (const { url, body } of bodies) {
+        if (!url.includes('/data/')) total += gzipSync(await body).length;
+      }
+      t.diagnostic(`${(total / 1000).toFixed(0)} KB gzip in ${bodies.length} files`);
+      assert.ok(total > 100_000 && total <= 700_000, `${total} bytes`);
+    });
   } finally {
     await plain.stop();
   }
 });
+
+test('the API has as many threads as are asked for and as there are cores', async () => {
+  const page = await browser.context.newPage();
+  await page.goto(`${browser.address}web/embed-example.html`);
+  const had = await page.evaluate(async () => {
+    const { createEngine } = await import('/wasm/glassbox.js');
+    const list = [];
+    for (const options of [{}, { threads: null }, { threads: 1 }, { threads: 1000 }, { worker: false }]) {
+      const engine = await createEngine(options);
+      list.push([engine.variant, engine.threads]);
+      await engine.dispose();
+    }
+    const refused = await createEngine({ threads: 0 }).catch(({ code }) => code);
+    return { list, refused, cores: navigator.hardwareConcurrency };
+  });
+  const [one, several] = [['relaxed', 1], (threads) => (had.cores > 1 ? ['threads', Math.min(threads, had.cores)] : one)];
+  assert.deepEqual(had.list, [several(2), one, one, several(1000), one]);
+  assert.equal(had.refused, 'input.number');
+  await page.close();
+});
+
+for (const [name, pattern, answer] of [
+  ['the module with threads cannot be had', /engine-threads\.wasm/, async () => ({ status: 404, body: '' })],
+  [
+    'a worker may start no other',
+    /host_worker\.js/,
+    async (route) => {
+      const response = await route.fetch();
+      return { response, headers: { ...response.headers(), 'content-security-policy': "worker-src 'none'" } };
+    },
+  ],
+]) {
+  test(`where ${name}, the engine has one thread`, async () => {
+    const page = await browser.context.newPage();
+    await page.route(pattern, async (route) => route.fulfill(await answer(route)));
+    await page.goto(`${browser.address}web/embed-example.html`);
+    const had = await page.evaluate(async () => {
+      const { createEngine } = await import('/wasm/glassbox.js');
+      const { variant, threads } = await createEngine();
+      return { variant, threads };
+    });
+    assert.deepEqual(had, { variant: 'relaxed', threads: 1 });
+    await page.close();
+  });
+}

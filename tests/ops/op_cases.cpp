@@ -269,6 +269,7 @@ void add_extreme_cases(Table& table) {
   table.reshape("reshape to an image", 7, {12}, {2, 2, 3});
   table.maxout("maxout of one piece", 7, 33, 1);
   table.maxout("maxout of one unit", 1, 1, 5);
+  table.layer_normalization("layer_normalization of 33 channels", 7, {3, 33}, {});
   table.prelu("prelu of one value", 1, {1}, {});
   table.prelu("prelu of 33 channels", 7, {3, 5, 33}, {2, 1});
   table.prelu("prelu with one slope for an image", 7, {3, 5, 3}, {1, 2, 3});

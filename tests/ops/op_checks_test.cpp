@@ -2,7 +2,6 @@
 // the function (finite differences), and the numbers are PyTorch's.
 #include <doctest.h>
 
-#include <cstring>
 #include <set>
 
 #include "tests/golden/golden.h"
@@ -74,11 +73,6 @@ void check_differences(OpHarness<double>& run, std::vector<double>& values,
   for (std::size_t i = 0; i < values.size(); ++i) expected += direction[i] * gradient[i];
   const double measured = slope([&](std::size_t i) { return direction[i]; });
   CHECK(std::abs(measured - expected) <= 1e-6 * (std::abs(expected) + largest) + 1e-7);
-}
-
-template <class T>
-bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0;
 }
 
 /// Runs a golden case and compares what comes out with the file's tensors.
@@ -157,6 +151,39 @@ TEST_CASE("ops: a second pass, and one without input gradients, give the same bi
     }
   }
 }
+
+#ifdef __STDCPP_THREADS__
+
+TEST_CASE("ops: the bits do not depend on the number of threads") {
+  constexpr double kAllWork = 0;  // is worth sharing
+  Team two(2, kAllWork);
+  Team three(3, kAllWork);
+  for (const OpCase& c : op_cases()) {
+    CAPTURE(c.name);
+    for (const bool training : {true, false}) {
+      OpHarness<float> alone = prepare<float>(c);
+      alone.training = training;
+      alone.forward();
+      alone.backward();
+      for (Team* team : {&two, &three}) {
+        OpHarness<float> shared = prepare<float>(c);
+        shared.training = training;
+        shared.team = team;
+        shared.forward();
+        shared.backward();
+        CHECK(same_bits(shared.output, alone.output));
+        for (std::size_t k = 0; k < alone.inputs.size(); ++k) {
+          CHECK(same_bits(shared.input_gradients[k], alone.input_gradients[k]));
+        }
+        for (std::size_t k = 0; k < alone.parameters.size(); ++k) {
+          CHECK(same_bits(shared.parameter_gradients[k], alone.parameter_gradients[k]));
+        }
+      }
+    }
+  }
+}
+
+#endif
 
 TEST_CASE("ops: gradients are those of finite differences") {
   for (const OpCase& c : op_cases()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
 #include <limits>
 #include <span>
 #include <vector>
@@ -58,6 +59,7 @@ class OpHarness {
   std::vector<T> output;
   std::vector<T> output_gradient;
   bool training = true;
+  Team* team = nullptr;
 
  private:
   static constexpr T kUnset = std::numeric_limits<T>::quiet_NaN();
@@ -89,6 +91,7 @@ class OpHarness {
     frame.saved = saved_.data();
     frame.scratch = scratch_.data();
     frame.noise = training ? &noise_ : nullptr;
+    frame.team = team;
     return frame;
   }
 
@@ -118,6 +121,12 @@ double disagreement(const std::vector<A>& a, const std::vector<B>& b, double rel
     largest = std::max(largest, std::abs(right));
   }
   return difference / (relative * largest + absolute);
+}
+
+/// NaN equals itself.
+template <class T>
+bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(T)) == 0;
 }
 
 }  // namespace glassbox

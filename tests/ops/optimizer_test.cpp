@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/ops/adadelta/adadelta.h"
@@ -56,7 +57,7 @@ std::vector<T> run(const Optimizer& optimizer, double learning_rate, const std::
   std::vector<T> path;
   for (std::size_t step = 0; step * count < all.size(); ++step) {
     optimizer.update({step + 1, learning_rate}, count, parameters.data(), all.data() + step * count,
-                     slots.data());
+                     slots.data(), count);
     path.insert(path.end(), parameters.begin(), parameters.end());
   }
   return path;
@@ -87,6 +88,31 @@ TEST_CASE("optimizers: executors agree for any count") {
       CHECK(disagreement(run<float>(*c.optimizer, c.learning_rate, start, gradients),
                          run<double>(*c.optimizer, c.learning_rate, start, gradients)) <= 1);
     }
+  }
+}
+
+TEST_CASE("optimizers: parts updated one by one have the bits of the whole") {
+  constexpr std::size_t kCount = 2500;
+  const auto start = make_values(Inputs::normal, kCount, 1);
+  const auto steps = make_values(Inputs::normal, 3 * kCount, 2);
+  const std::vector<float> gradients(steps.begin(), steps.end());
+  for (const OptimizerCase& c : optimizer_cases()) {
+    CAPTURE(c.name);
+    std::vector<float> whole(start.begin(), start.end());
+    std::vector<float> whole_slots(kCount * static_cast<std::size_t>(c.slots));
+    std::vector<float> cut = whole;
+    std::vector<float> cut_slots = whole_slots;
+    for (std::size_t step = 0; step < 3; ++step) {
+      const OptimizerStep now{step + 1, c.learning_rate};
+      const float* const g = gradients.data() + step * kCount;
+      c.optimizer->update(now, kCount, whole.data(), g, whole_slots.data(), kCount);
+      for (const auto& [first, last] : {std::pair{std::size_t{1248}, kCount}, {std::size_t{0}, 1248}}) {
+        c.optimizer->update(now, last - first, cut.data() + first, g + first, cut_slots.data() + first,
+                            kCount);
+      }
+    }
+    CHECK(same_bits(cut, whole));
+    CHECK(same_bits(cut_slots, whole_slots));
   }
 }
 

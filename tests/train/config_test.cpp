@@ -77,7 +77,7 @@ TEST_CASE("an optimizer is made with its settings") {
   double parameter = 1;
   const double gradient = 0.25;
   std::vector<double> slots(2);
-  plain.rule->update({1, plain.learning_rate}, 1, &parameter, &gradient, slots.data());
+  plain.rule->update({1, plain.learning_rate}, 1, &parameter, &gradient, slots.data(), 1);
   CHECK(parameter == 1 - 0.5 * 0.25);
 
   const auto nesterov =
@@ -86,14 +86,14 @@ TEST_CASE("an optimizer is made with its settings") {
            {{"learning_rate", Value::of(0.5)}, {"momentum", Value::of(0.5)}, {"nesterov", Value::of(true)}}})
           .value();
   REQUIRE(nesterov.rule->slots() == 1);
-  nesterov.rule->update({1, nesterov.learning_rate}, 1, &parameter, &gradient, slots.data());
+  nesterov.rule->update({1, nesterov.learning_rate}, 1, &parameter, &gradient, slots.data(), 1);
   CHECK(parameter == 0.875 - 0.5 * 0.25 - 0.5 * 0.5 * 0.25);
 
   const auto adam = make_optimizer({"Adam", {{"learning_rate", Value::of(0.1)}}}).value();
   REQUIRE(adam.rule->slots() == 2);
   slots = {0, 0};
   parameter = 1;
-  adam.rule->update({1, adam.learning_rate}, 1, &parameter, &gradient, slots.data());
+  adam.rule->update({1, adam.learning_rate}, 1, &parameter, &gradient, slots.data(), 1);
   CHECK(parameter == doctest::Approx(0.9));
 }
 

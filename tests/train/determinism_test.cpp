@@ -17,29 +17,59 @@
 using namespace glassbox;
 using namespace glassbox::test;
 
+namespace {
+
+Json recorded_runs() {
+  std::ifstream file(GLASSBOX_TESTS_DIR "/golden/fingerprints.json");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  return Json::parse(text);
+}
+
+/// The fingerprint after that many steps of a recorded run.
+std::string fingerprint_of(const Json& run, std::uint32_t steps, Team* team = nullptr) {
+  Json spec_text = {{"version", 1}, {"input_shape", {28, 28, 1}}};
+  spec_text["layers"] = run["layers"];
+  const auto spec = parse_model_spec(spec_text.dump());
+  const auto config = parse_training_config(run["training"].dump());
+  REQUIRE(spec.ok());
+  REQUIRE(config.ok());
+  auto created = Model::create(spec.value(), config.value());
+  REQUIRE(created.ok());
+  Model& model = *created.value();
+  model.set_team(team);
+  for (std::uint32_t step = 0; step < steps; ++step) {
+    fill_batch(model, step);
+    REQUIRE(model.step(config.value().batch_size).finite);
+  }
+  return hexadecimal(model.fingerprint());
+}
+
+}  // namespace
+
 #if !defined(__wasm_relaxed_simd__) && !defined(__FMA__)
 
 TEST_CASE("200 steps have the bits on record") {
-  std::ifstream file(GLASSBOX_TESTS_DIR "/golden/fingerprints.json");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  const Json runs = Json::parse(text);
+  const Json runs = recorded_runs();
   CHECK(runs.size() == 2);
   for (const Json& run : runs) {
     CAPTURE(run["name"].get<std::string>());
-    Json spec_text = {{"version", 1}, {"input_shape", {28, 28, 1}}};
-    spec_text["layers"] = run["layers"];
-    const auto spec = parse_model_spec(spec_text.dump());
-    const auto config = parse_training_config(run["training"].dump());
-    REQUIRE(spec.ok());
-    REQUIRE(config.ok());
-    auto created = Model::create(spec.value(), config.value());
-    REQUIRE(created.ok());
-    Model& model = *created.value();
-    for (std::uint32_t step = 0; step < 200; ++step) {
-      fill_batch(model, step);
-      REQUIRE(model.step(config.value().batch_size).finite);
+    CHECK(fingerprint_of(run, 200) == run["fingerprint"].get<std::string>());
+  }
+}
+
+#endif
+
+#ifdef __STDCPP_THREADS__
+
+TEST_CASE("a run has the same bits with any number of threads") {
+  constexpr double kAllWork = 0;  // is worth sharing
+  for (const Json& run : recorded_runs()) {
+    CAPTURE(run["name"].get<std::string>());
+    const std::string alone = fingerprint_of(run, 20);
+    for (const int threads : {1, 2, 3}) {
+      Team team(threads, kAllWork);
+      CHECK(fingerprint_of(run, 20, &team) == alone);
     }
-    CHECK(hexadecimal(model.fingerprint()) == run["fingerprint"].get<std::string>());
   }
 }
 

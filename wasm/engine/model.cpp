@@ -10,9 +10,11 @@
 #include "engine/model/settings.h"
 #include "engine/train/early_stopping.h"
 #include "engine/train/state.h"
+#include "engine/train/team_tuner.h"
 #include "engine/train/trainer.h"
 #include "wasm/engine/boundary.h"
 #include "wasm/engine/model_handle.h"
+#include "wasm/engine/team.h"
 
 namespace glassbox::wasm {
 namespace {
@@ -31,6 +33,7 @@ class ModelBinding : public ModelHandle {
       Result<std::unique_ptr<Model>> created = Model::create(parsed.value(), config.value());
       if (!created) return failure(created.error());
       model = std::move(created).value();
+      model->set_team(team());
       training = std::make_shared<const TrainingConfig>(model->config());
       return success(describe());
     });
@@ -69,7 +72,9 @@ class ModelBinding : public ModelHandle {
         if (history->wants(taken, model->state().size())) remember();
         history->go_on(taken, training);
       }
-      const StepResult result = model->step(static_cast<int>(n), kind_of(targets));
+      const Model::Target kind = kind_of(targets);
+      const StepResult result =
+          tuner_.take(static_cast<double>(n), [&] { return model->step(static_cast<int>(n), kind); });
       if (history && result.finite) {
         present = {.step = static_cast<std::int64_t>(model->steps()),
                    .loss = static_cast<float>(result.loss),
@@ -307,6 +312,7 @@ class ModelBinding : public ModelHandle {
     return list;
   }
 
+  TeamTuner tuner_{team()};
   StoppingRule stopping_;
   PixelValues pixel_values_;
   std::optional<Augmenter> augmenter_;

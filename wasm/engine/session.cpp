@@ -9,6 +9,7 @@
 #include "engine/model/plan.h"
 #include "engine/session/codec.h"
 #include "wasm/engine/boundary.h"
+#include "wasm/engine/team.h"
 
 namespace glassbox::wasm {
 namespace {
@@ -16,6 +17,8 @@ namespace {
 /// Session for the worker. Messages are bytes of session/codec.h, or JSON.
 class SessionBinding {
  public:
+  SessionBinding() { session_.set_team(team()); }
+
   /// An encoded Command; the value is its name.
   val handle(const val& message) {
     return guarded([&] { return take(decode_command(bytes_of(message))); });

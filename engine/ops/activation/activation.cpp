@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/ops/activation/functions.h"
-#include "engine/simd/map.h"
+#include "engine/ops/parallel_map.h"
 
 namespace glassbox {
 namespace {
@@ -25,8 +25,9 @@ class Activation final : public Op {
  private:
   template <class T>
   void apply(const Frame<T>& frame) const {
-    simd::map(
-        values(frame.batch), frame.output, [f = function_](auto x) { return f.value(x); }, frame.inputs[0]);
+    parallel_map(
+        frame.team, values(frame.batch), frame.output, [f = function_](auto x) { return f.value(x); },
+        frame.inputs[0]);
   }
   template <class T>
   void propagate(const Frame<T>& frame) const {
@@ -35,12 +36,12 @@ class Activation final : public Op {
     const std::size_t count = values(frame.batch);
     const T* output = frame.output;
     if constexpr (Function::kFromOutput) {
-      simd::map(
-          count, dx, [f = function_](auto dy, auto y) { return dy * f.slope(y, y); }, frame.output_gradient,
-          output);
+      parallel_map(
+          frame.team, count, dx, [f = function_](auto dy, auto y) { return dy * f.slope(y, y); },
+          frame.output_gradient, output);
     } else {
-      simd::map(
-          count, dx, [f = function_](auto dy, auto x, auto y) { return dy * f.slope(x, y); },
+      parallel_map(
+          frame.team, count, dx, [f = function_](auto dy, auto x, auto y) { return dy * f.slope(x, y); },
           frame.output_gradient, frame.inputs[0], output);
     }
   }

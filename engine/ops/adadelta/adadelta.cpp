@@ -14,11 +14,12 @@ struct Adadelta {
   [[nodiscard]] static int slots() { return 2; }
 
   template <class T>
-  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* v) const {
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* v,
+               std::size_t stride) const {
     const T rate = static_cast<T>(step.learning_rate);
     const T one_minus_rho = static_cast<T>(1 - options.rho);
     const T epsilon = static_cast<T>(options.epsilon);
-    T* u = v + count;
+    T* u = v + stride;
     const auto square = [=](auto old, auto x) { return old + (x * x - old) * one_minus_rho; };
     const auto length = [=](auto g_i, auto v_i, auto u_i) {
       return g_i * (simd::sqrt(u_i + epsilon) / simd::sqrt(v_i + epsilon));

@@ -12,7 +12,8 @@ struct Adagrad {
   [[nodiscard]] static int slots() { return 1; }
 
   template <class T>
-  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* s) const {
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* s,
+               std::size_t /*stride*/) const {
     const T rate = static_cast<T>(step.learning_rate);
     const T added = static_cast<T>(options.initial_accumulator_value + options.epsilon);
     const auto sum = [](auto old, auto g_i) { return old + g_i * g_i; };

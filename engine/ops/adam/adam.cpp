@@ -14,7 +14,8 @@ struct Adam {
   [[nodiscard]] static int slots() { return 2; }
 
   template <class T>
-  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m) const {
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m,
+               std::size_t stride) const {
     const double correction =
         std::sqrt(1 - power(options.beta_2, step.number)) / (1 - power(options.beta_1, step.number));
     const T rate = static_cast<T>(step.learning_rate * correction);
@@ -22,7 +23,7 @@ struct Adam {
     const T one_minus_beta_2 = static_cast<T>(1 - options.beta_2);
     const T epsilon = static_cast<T>(options.epsilon);
     const T kept = static_cast<T>(1 - step.learning_rate * options.weight_decay);
-    T* v = m + count;
+    T* v = m + stride;
     const auto mean = [=](auto a, auto b) { return a + (b - a) * one_minus_beta_1; };
     const auto square = [=](auto a, auto b) { return a + (b * b - a) * one_minus_beta_2; };
     const auto move = [=](auto a, auto m_i, auto v_i) {

@@ -12,12 +12,13 @@ struct Adamax {
   [[nodiscard]] static int slots() { return 2; }
 
   template <class T>
-  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m) const {
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m,
+               std::size_t stride) const {
     const T rate = static_cast<T>(step.learning_rate / (1 - power(options.beta_1, step.number)));
     const T one_minus_beta_1 = static_cast<T>(1 - options.beta_1);
     const T beta_2 = static_cast<T>(options.beta_2);
     const T epsilon = static_cast<T>(options.epsilon);
-    T* u = m + count;
+    T* u = m + stride;
     const auto mean = [=](auto old, auto g_i) { return old + (g_i - old) * one_minus_beta_1; };
     const auto largest = [=](auto old, auto g_i) {
       const auto magnitude = simd::abs(g_i);

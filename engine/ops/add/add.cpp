@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/simd/map.h"
+#include "engine/ops/parallel_map.h"
 
 namespace glassbox {
 namespace {
@@ -24,8 +24,8 @@ class Add final : public Op {
     const std::size_t count = values(frame.batch);
     std::copy_n(frame.inputs[0], count, frame.output);
     for (const T* input : frame.inputs.subspan(1)) {
-      simd::map(
-          count, frame.output, [](auto a, auto b) { return a + b; }, frame.output, input);
+      parallel_map(
+          frame.team, count, frame.output, [](auto a, auto b) { return a + b; }, frame.output, input);
     }
   }
   template <class T>

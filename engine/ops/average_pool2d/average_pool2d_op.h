@@ -28,6 +28,11 @@ class AveragePool2D final : public Op {
            (window_.columns.end(column) - window_.columns.begin(column));
   }
 
+  /// Samples first to last.
+  void average(const Frame<float>& frame, int first, int last) const;
+  void distribute(const Frame<float>& frame, int first, int last) const;
+  [[nodiscard]] double sample_nanoseconds() const { return 0.5 * static_cast<double>(image_size()); }
+
   Window2D window_;
   int channels_;
 };

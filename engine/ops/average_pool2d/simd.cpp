@@ -7,11 +7,11 @@ namespace glassbox {
 
 using simd::Vec;
 
-void AveragePool2D::forward(const Frame<float>& frame) const {
+void AveragePool2D::average(const Frame<float>& frame, int first_sample, int last_sample) const {
   const int row_stride = static_cast<int>(window_.columns.input) * channels_;
-  const float* image = frame.inputs[0];
-  float* output = frame.output;
-  for (int n = 0; n < frame.batch; ++n) {
+  const float* image = frame.inputs[0] + first_sample * image_size();
+  float* output = frame.output + first_sample * output_shape().size();
+  for (int n = first_sample; n < last_sample; ++n) {
     for (std::int64_t i = 0; i < window_.rows.output; ++i) {
       for (std::int64_t j = 0; j < window_.columns.output; ++j) {
         const CellRange rows = window_.rows.cells(i);
@@ -34,13 +34,12 @@ void AveragePool2D::forward(const Frame<float>& frame) const {
   }
 }
 
-void AveragePool2D::backward(const Frame<float>& frame) const {
-  if (frame.input_gradients[0] == nullptr) return;
+void AveragePool2D::distribute(const Frame<float>& frame, int first_sample, int last_sample) const {
   const int row_stride = static_cast<int>(window_.columns.input) * channels_;
-  const float* dy = frame.output_gradient;
-  float* dx = frame.input_gradients[0];
-  std::fill_n(dx, frame.batch * image_size(), 0.0F);
-  for (int n = 0; n < frame.batch; ++n) {
+  const float* dy = frame.output_gradient + first_sample * output_shape().size();
+  float* dx = frame.input_gradients[0] + first_sample * image_size();
+  std::fill_n(dx, (last_sample - first_sample) * image_size(), 0.0F);
+  for (int n = first_sample; n < last_sample; ++n) {
     for (std::int64_t i = 0; i < window_.rows.output; ++i) {
       for (std::int64_t j = 0; j < window_.columns.output; ++j) {
         const CellRange rows = window_.rows.cells(i);
@@ -61,6 +60,17 @@ void AveragePool2D::backward(const Frame<float>& frame) const {
     }
     dx += image_size();
   }
+}
+
+void AveragePool2D::forward(const Frame<float>& frame) const {
+  split_if_worth(frame.team, frame.batch, 1, sample_nanoseconds(),
+                 [&](int first, int last) { average(frame, first, last); });
+}
+
+void AveragePool2D::backward(const Frame<float>& frame) const {
+  if (frame.input_gradients[0] == nullptr) return;
+  split_if_worth(frame.team, frame.batch, 1, sample_nanoseconds(),
+                 [&](int first, int last) { distribute(frame, first, last); });
 }
 
 }  // namespace glassbox

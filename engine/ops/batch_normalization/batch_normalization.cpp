@@ -2,25 +2,32 @@
 
 #include <algorithm>
 
-#include "engine/simd/map.h"
+#include "engine/ops/parallel_map.h"
 
 namespace glassbox {
 namespace {
 
+/// Rows of values, of which some neighbouring channels are looked at.
+struct Rows {
+  std::size_t count;
+  std::size_t stride;    ///< from a row to the next: all channels
+  std::size_t channels;  ///< those looked at
+};
+
 /// sums[c] = sum over rows i of term(x[i][c]...): in blocks, so that long sums stay exact to the last bits.
 template <class T, class Term, class... From>
-void sum_rows(std::size_t rows, std::size_t channels, T* sums, T* block, Term term, const From*... x) {
+void sum_rows(const Rows& rows, T* sums, T* block, Term term, const From*... x) {
   constexpr std::size_t kBlock = 64;
   const T* const sums_old = sums;
   const T* const block_old = block;
   const auto add = [](auto a, auto b) { return a + b; };
-  std::fill_n(sums, channels, T{0});
-  for (std::size_t first = 0; first < rows; first += kBlock) {
-    std::fill_n(block, channels, T{0});
-    for (std::size_t i = first; i < std::min(first + kBlock, rows); ++i) {
-      term(block, block_old, (x + i * channels)...);
+  std::fill_n(sums, rows.channels, T{0});
+  for (std::size_t first = 0; first < rows.count; first += kBlock) {
+    std::fill_n(block, rows.channels, T{0});
+    for (std::size_t i = first; i < std::min(first + kBlock, rows.count); ++i) {
+      term(block, block_old, (x + i * rows.stride)...);
     }
-    simd::map(channels, sums, add, sums_old, block_old);
+    simd::map(rows.channels, sums, add, sums_old, block_old);
   }
 }
 
@@ -65,7 +72,9 @@ class BatchNormalization final : public Op {
     T* const variance = mean + channels_;
     T* const factor = variance + channels_;
     if (frame.noise != nullptr) {
-      measure(rows(frame.batch), x, mean, variance, frame.scratch);
+      split_channels(frame, [&](const Rows& part, std::size_t c) {
+        measure(part, x + c, mean + c, variance + c, frame.scratch + c);
+      });
     } else {
       std::copy_n(frame.parameters[moving_mean_], channels_, mean);
       std::copy_n(frame.parameters[moving_mean_ + 1], channels_, variance);
@@ -93,43 +102,85 @@ class BatchNormalization final : public Op {
     } else {
       std::fill_n(shift, channels_, T{0});
     }
-    for (std::size_t i = 0; i < rows(frame.batch); ++i) {
+    split_rows(frame, [&](std::size_t i) {
       simd::map(
           channels_, frame.output + i * channels_,
           [](auto x_i, auto mean_c, auto gain_c, auto shift_c) { return (x_i - mean_c) * gain_c + shift_c; },
           x + i * channels_, m, g, s);
-    }
+    });
+  }
+
+  /// Calls work(rows, c) for parts of the channels, which begin at c.
+  template <class T, class Work>
+  void split_channels(const Frame<T>& frame, Work work) const {
+    const std::size_t count = rows(frame.batch);
+    split_if_worth(frame.team, static_cast<int>(channels_), kValueGrain,
+                   2 * kValueNanoseconds * static_cast<double>(count), [&](int first, int last) {
+                     work(Rows{count, channels_, static_cast<std::size_t>(last - first)},
+                          static_cast<std::size_t>(first));
+                   });
+  }
+  /// Calls work(i) for every row.
+  template <class T, class Work>
+  void split_rows(const Frame<T>& frame, Work work) const {
+    split_if_worth(frame.team, static_cast<int>(rows(frame.batch)), 1,
+                   kValueNanoseconds * static_cast<double>(channels_), [&](int first, int last) {
+                     for (int i = first; i < last; ++i) work(static_cast<std::size_t>(i));
+                   });
   }
 
   template <class T>
-  void measure(std::size_t count, const T* x, T* mean, T* variance, T* block) const {
-    const T share = T{1} / static_cast<T>(count);
+  static void measure(const Rows& rows, const T* x, T* mean, T* variance, T* block) {
+    const T share = T{1} / static_cast<T>(rows.count);
     const auto scale = [=](auto sum) { return sum * share; };
     const T* const m = mean;
     const T* const v = variance;
     sum_rows(
-        count, channels_, mean, block,
-        [this](T* to, const T* from, const T* x_i) {
+        rows, mean, block,
+        [&](T* to, const T* from, const T* x_i) {
           simd::map(
-              channels_, to, [](auto sum, auto value) { return sum + value; }, from, x_i);
+              rows.channels, to, [](auto sum, auto value) { return sum + value; }, from, x_i);
         },
         x);
-    simd::map(channels_, mean, scale, m);
+    simd::map(rows.channels, mean, scale, m);
     sum_rows(
-        count, channels_, variance, block,
-        [this, m](T* to, const T* from, const T* x_i) {
+        rows, variance, block,
+        [&](T* to, const T* from, const T* x_i) {
           simd::map(
-              channels_, to,
+              rows.channels, to,
               [](auto sum, auto value, auto mean_c) { return sum + (value - mean_c) * (value - mean_c); },
               from, x_i, m);
         },
         x);
-    simd::map(channels_, variance, scale, v);
+    simd::map(rows.channels, variance, scale, v);
+  }
+
+  /// dbeta[c] = sum over i of dy[i][c], dgamma[c] = sum over i of dy[i][c] u[i][c].
+  template <class T>
+  static void sum_slopes(const Rows& rows, const T* dy, const T* x, const T* mean, const T* factor, T* dbeta,
+                         T* dgamma, T* block) {
+    sum_rows(
+        rows, dbeta, block,
+        [&](T* to, const T* from, const T* dy_i) {
+          simd::map(
+              rows.channels, to, [](auto sum, auto value) { return sum + value; }, from, dy_i);
+        },
+        dy);
+    sum_rows(
+        rows, dgamma, block,
+        [&](T* to, const T* from, const T* dy_i, const T* x_i) {
+          simd::map(
+              rows.channels, to,
+              [](auto sum, auto slope, auto value, auto mean_c, auto factor_c) {
+                return sum + slope * ((value - mean_c) * factor_c);
+              },
+              from, dy_i, x_i, mean, factor);
+        },
+        dy, x);
   }
 
   template <class T>
   void propagate(const Frame<T>& frame) const {
-    const std::size_t count = rows(frame.batch);
     const T* const x = frame.inputs[0];
     const T* const dy = frame.output_gradient;
     const T* const mean = frame.saved;
@@ -138,24 +189,9 @@ class BatchNormalization final : public Op {
     T* const dgamma = dbeta + channels_;
     T* const gain = dgamma + channels_;
     T* const block = gain + channels_;
-    sum_rows(
-        count, channels_, dbeta, block,
-        [this](T* to, const T* from, const T* dy_i) {
-          simd::map(
-              channels_, to, [](auto sum, auto value) { return sum + value; }, from, dy_i);
-        },
-        dy);
-    sum_rows(
-        count, channels_, dgamma, block,
-        [this, mean, factor](T* to, const T* from, const T* dy_i, const T* x_i) {
-          simd::map(
-              channels_, to,
-              [](auto sum, auto slope, auto value, auto mean_c, auto factor_c) {
-                return sum + slope * ((value - mean_c) * factor_c);
-              },
-              from, dy_i, x_i, mean, factor);
-        },
-        dy, x);
+    split_channels(frame, [&](const Rows& part, std::size_t c) {
+      sum_slopes(part, dy + c, x + c, mean + c, factor + c, dbeta + c, dgamma + c, block + c);
+    });
     const auto add = [](auto a, auto b) { return a + b; };
     const T* const sum_u = dgamma;
     const T* const sum = dbeta;
@@ -177,9 +213,10 @@ class BatchNormalization final : public Op {
     } else {
       std::copy_n(factor, channels_, gain);
     }
-    const T share = training ? T{1} / static_cast<T>(count) : T{0};  // of constants, no gradient comes back
+    const T share =
+        training ? T{1} / static_cast<T>(rows(frame.batch)) : T{0};  // of constants, no gradient comes back
     const T* const g = gain;
-    for (std::size_t i = 0; i < count; ++i) {
+    split_rows(frame, [&](std::size_t i) {
       simd::map(
           channels_, frame.input_gradients[0] + i * channels_,
           [share](auto slope, auto value, auto mean_c, auto factor_c, auto gain_c, auto sum_c, auto sum_u_c) {
@@ -187,7 +224,7 @@ class BatchNormalization final : public Op {
             return gain_c * (slope - (sum_c + u * sum_u_c) * share);
           },
           dy + i * channels_, x + i * channels_, mean, factor, g, sum, sum_u);
-    }
+    });
   }
 
   template <class T>

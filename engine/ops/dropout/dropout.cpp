@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/simd/map.h"
+#include "engine/ops/parallel_map.h"
 
 namespace glassbox {
 namespace {
@@ -27,8 +27,10 @@ class Dropout final : public Op {
       std::copy_n(frame.inputs[0], values(frame.batch), frame.output);
       return;
     }
-    draw(*frame.noise, values(frame.batch), frame.saved);
-    multiply(frame.batch, frame.output, frame.inputs[0], frame.saved);
+    constexpr double kDrawNanoseconds = 1.5;
+    split_if_worth(frame.team, static_cast<int>(values(frame.batch)), kValueGrain, kDrawNanoseconds,
+                   [&](int first, int last) { draw(*frame.noise, first, last, frame.saved); });
+    multiply(frame, frame.output, frame.inputs[0]);
   }
   template <class T>
   void propagate(const Frame<T>& frame) const {
@@ -36,22 +38,25 @@ class Dropout final : public Op {
     if (frame.noise == nullptr) {
       std::copy_n(frame.output_gradient, values(frame.batch), frame.input_gradients[0]);
     } else {
-      multiply(frame.batch, frame.input_gradients[0], frame.output_gradient, frame.saved);
+      multiply(frame, frame.input_gradients[0], frame.output_gradient);
     }
   }
   template <class T>
-  void multiply(int batch, T* to, const T* from, const T* factors) const {
-    simd::map(
-        values(batch), to, [](auto a, auto factor) { return a * factor; }, from, factors);
+  void multiply(const Frame<T>& frame, T* to, const T* from) const {
+    const T* const factors = frame.saved;
+    parallel_map(
+        frame.team, values(frame.batch), to, [](auto a, auto factor) { return a * factor; }, from, factors);
   }
+  /// The factors first to last; four of them share one draw.
   template <class T>
-  void draw(const Random& random, std::size_t count, T* factors) const {
+  void draw(const Random& random, int first, int last, T* factors) const {
     const auto bound = static_cast<std::uint32_t>(rate_ * 4294967296.0);
     const T kept = static_cast<T>(1 / (1 - rate_));
-    for (std::size_t i = 0; i < count; i += 4) {
-      const auto bits = random.four_bits(i / 4);
-      const std::size_t n = std::min<std::size_t>(4, count - i);
-      for (std::size_t k = 0; k < n; ++k) factors[i + k] = bits[k] < bound ? T{0} : kept;
+    for (int i = first; i < last; i += 4) {
+      const auto bits = random.four_bits(static_cast<std::uint64_t>(i / 4));
+      const auto n = static_cast<std::size_t>(std::min(4, last - i));
+      for (std::size_t k = 0; k < n; ++k)
+        factors[static_cast<std::size_t>(i) + k] = bits[k] < bound ? T{0} : kept;
     }
   }
   [[nodiscard]] std::size_t values(int batch) const {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/simd/map.h"
+#include "engine/ops/parallel_map.h"
 
 namespace glassbox {
 namespace {
@@ -22,7 +22,7 @@ class Multiply final : public Op {
   template <class T>
   void product(const Frame<T>& frame) const {
     std::copy_n(frame.inputs[0], values(frame.batch), frame.output);
-    for (const T* input : frame.inputs.subspan(1)) scale(frame.batch, frame.output, input);
+    for (const T* input : frame.inputs.subspan(1)) scale(frame, frame.output, input);
   }
   template <class T>
   void distribute(const Frame<T>& frame) const {
@@ -31,14 +31,14 @@ class Multiply final : public Op {
       if (gradient == nullptr) continue;
       std::copy_n(frame.output_gradient, values(frame.batch), gradient);
       for (std::size_t other = 0; other < frame.inputs.size(); ++other) {
-        if (other != k) scale(frame.batch, gradient, frame.inputs[other]);
+        if (other != k) scale(frame, gradient, frame.inputs[other]);
       }
     }
   }
   template <class T>
-  void scale(int batch, T* product, const T* factor) const {
-    simd::map(
-        values(batch), product, [](auto a, auto b) { return a * b; }, product, factor);
+  void scale(const Frame<T>& frame, T* product, const T* factor) const {
+    parallel_map(
+        frame.team, values(frame.batch), product, [](auto a, auto b) { return a * b; }, product, factor);
   }
   [[nodiscard]] std::size_t values(int batch) const {
     return static_cast<std::size_t>(shape_.size() * batch);

@@ -14,7 +14,8 @@ struct Nadam {
   [[nodiscard]] static int slots() { return 2; }
 
   template <class T>
-  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m) const {
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* m,
+               std::size_t stride) const {
     const double all = momentum_product(step.number);
     const double next = momentum(step.number + 1);
     const T of_mean = static_cast<T>(step.learning_rate * next / (1 - all * next));
@@ -23,7 +24,7 @@ struct Nadam {
     const T one_minus_beta_1 = static_cast<T>(1 - options.beta_1);
     const T one_minus_beta_2 = static_cast<T>(1 - options.beta_2);
     const T epsilon = static_cast<T>(options.epsilon);
-    T* v = m + count;
+    T* v = m + stride;
     const auto mean = [=](auto old, auto g_i) { return old + (g_i - old) * one_minus_beta_1; };
     const auto square = [=](auto old, auto g_i) { return old + (g_i * g_i - old) * one_minus_beta_2; };
     const auto move = [=](auto old, auto g_i, auto m_i, auto v_i) {

@@ -14,13 +14,14 @@ struct Rmsprop {
   [[nodiscard]] int slots() const { return 1 + (options.momentum != 0 ? 1 : 0) + (options.centered ? 1 : 0); }
 
   template <class T>
-  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* v) const {
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* v,
+               std::size_t stride) const {
     const T rate = static_cast<T>(step.learning_rate);
     const T one_minus_rho = static_cast<T>(1 - options.rho);
     const T momentum = static_cast<T>(options.momentum);
     const T epsilon = static_cast<T>(options.epsilon);
-    T* p = options.momentum != 0 ? v + count : nullptr;
-    T* a = options.centered ? v + (p != nullptr ? 2 * count : count) : nullptr;
+    T* p = options.momentum != 0 ? v + stride : nullptr;
+    T* a = options.centered ? v + (p != nullptr ? 2 * stride : stride) : nullptr;
     const auto mean = [=](auto old, auto g_i) { return old + (g_i - old) * one_minus_rho; };
     const auto square = [=](auto old, auto g_i) { return old + (g_i * g_i - old) * one_minus_rho; };
     const auto length = [=](auto g_i, auto v_i) { return g_i * rate / simd::sqrt(v_i + epsilon); };

@@ -12,7 +12,8 @@ struct Sgd {
   [[nodiscard]] int slots() const { return options.momentum != 0 ? 1 : 0; }
 
   template <class T>
-  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* v) const {
+  void descend(const OptimizerStep& step, std::size_t count, T* w, const T* g, T* v,
+               std::size_t /*stride*/) const {
     const T rate = static_cast<T>(step.learning_rate);
     const T momentum = static_cast<T>(options.momentum);
     const T* const w_old = w;

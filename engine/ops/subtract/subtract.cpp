@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/simd/map.h"
+#include "engine/ops/parallel_map.h"
 
 namespace glassbox {
 namespace {
@@ -21,8 +21,8 @@ class Subtract final : public Op {
  private:
   template <class T>
   void difference(const Frame<T>& frame) const {
-    simd::map(
-        values(frame.batch), frame.output, [](auto a, auto b) { return a - b; }, frame.inputs[0],
+    parallel_map(
+        frame.team, values(frame.batch), frame.output, [](auto a, auto b) { return a - b; }, frame.inputs[0],
         frame.inputs[1]);
   }
   template <class T>
@@ -31,8 +31,9 @@ class Subtract final : public Op {
     T* right = frame.input_gradients[1];
     if (left != nullptr) std::copy_n(frame.output_gradient, values(frame.batch), left);
     if (right == nullptr) return;
-    simd::map(
-        values(frame.batch), right, [](auto dy) { return decltype(dy)(0.0F) - dy; }, frame.output_gradient);
+    parallel_map(
+        frame.team, values(frame.batch), right, [](auto dy) { return decltype(dy)(0.0F) - dy; },
+        frame.output_gradient);
   }
   [[nodiscard]] std::size_t values(int batch) const {
     return static_cast<std::size_t>(shape_.size() * batch);
