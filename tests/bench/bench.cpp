@@ -2,6 +2,7 @@
 // same run.
 //
 //   glassbox_bench table DIGITS [THREADS]   every workload
+//   glassbox_bench paths DIGITS             what each fast path is worth
 //   glassbox_bench looking DIGITS           what it costs to be looked at
 //   glassbox_bench sweep                    the layers over their shapes
 //
@@ -17,6 +18,7 @@
 #include "engine/model/json.h"
 #include "tests/bench/digits.h"
 #include "tests/bench/looking.h"
+#include "tests/bench/paths.h"
 #include "tests/bench/sweep.h"
 #include "tests/bench/table.h"
 
@@ -28,6 +30,9 @@ int main(int count, char** values) {
   Json result;
   if (mode == "sweep" && arguments.size() == 1) {
     result = sweep();
+  } else if (mode == "paths" && arguments.size() == 2) {
+    Digits digits(arguments[1]);
+    result = measure_paths(digits);
   } else if (mode == "looking" && arguments.size() == 2) {
     Digits digits(arguments[1]);
     result = measure_looking(digits);
@@ -37,7 +42,8 @@ int main(int count, char** values) {
     const auto team = threads > 1 ? std::make_unique<Team>(threads) : nullptr;
     result = measure_workloads(digits, team.get());
   } else {
-    std::fprintf(stderr, "use: glassbox_bench table DIGITS [THREADS] | looking DIGITS | sweep\n");
+    std::fprintf(stderr,
+                 "use: glassbox_bench table DIGITS [THREADS] | paths DIGITS | looking DIGITS | sweep\n");
     return 2;
   }
   std::printf("%s\n", result.dump().c_str());

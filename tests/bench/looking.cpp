@@ -15,6 +15,7 @@
 #include "engine/train/history.h"
 #include "tests/bench/clock.h"
 #include "tests/bench/measure.h"
+#include "tests/bench/training.h"
 #include "tests/bench/workloads.h"
 
 namespace glassbox::bench {
@@ -25,7 +26,7 @@ constexpr int kBatch = 32;
 constexpr int kBins = 20;
 constexpr std::size_t kHistoryBytes = std::size_t{64} << 20;
 // Long samples: a look comes but thirty times a second.
-constexpr Effort kEffort{.seconds = 3, .sample_seconds = 0.4, .fewest_rounds = 7, .most_rounds = 7};
+constexpr Effort kEffort{.seconds = 2, .sample_seconds = 0.3, .fewest_rounds = 5, .most_rounds = 5};
 
 void require(const Status& status) {
   if (status) return;
@@ -80,8 +81,7 @@ class WatchedSession {
 /// A model that trains, with what may be done beside it after every step.
 class WatchedModel {
  public:
-  WatchedModel(Digits& digits, const Workload& workload)
-      : digits_(digits), model_(Model::create(workload.model, workload.training).value()) {}
+  WatchedModel(Digits& digits, const Workload& workload) : digits_(digits), model_(make_model(workload)) {}
 
   void step() {
     digits_.fill(*model_);

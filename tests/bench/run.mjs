@@ -5,6 +5,7 @@
 //   node run.mjs sweep   the layers over their shapes, natively
 
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,7 +17,18 @@ import { measureLongTasks } from './long_tasks.mjs';
 
 const { GLASSBOX_BENCH_NATIVE: native, GLASSBOX_BENCH_WASM: modules, GLASSBOX_BENCH_JSON: json, GLASSBOX_DIST: dist } = process.env;
 
-const variants = ['relaxed', 'plain'];
+/** The engine's builds for the browser, and natively with what the processor has to have for them. */
+const browserBuilds = [
+  { variant: 'threads', title: 'relaxed SIMD, two threads', options: ['2'] },
+  { variant: 'relaxed', title: 'relaxed SIMD, one thread', options: [] },
+  { variant: 'plain', title: 'plain SIMD, one thread', options: [] },
+].filter(({ variant }) => existsSync(path.join(modules, `glassbox_bench_${variant}.wasm`)));
+const processor = existsSync('/proc/cpuinfo') ? readFileSync('/proc/cpuinfo', 'utf8') : '';
+const nativeBuilds = [
+  { program: 'glassbox_bench', title: '128-bit vectors', needs: [] },
+  { program: 'glassbox_bench_avx2', title: 'AVX2', needs: ['avx2', 'fma'] },
+  { program: 'glassbox_bench_avx512', title: 'AVX-512', needs: ['avx512f', 'avx512cd', 'avx512dq', 'avx512bw', 'avx512vl'] },
+].filter(({ program, needs }) => existsSync(path.join(native, program)) && needs.every((flag) => processor.includes(` ${flag}`)));
 
 /** The table for people, the last line for programs. */
 function report(title, lines) {
@@ -44,13 +56,18 @@ async function openDigits(folder) {
 
 async function measureAll(digits) {
   const results = { chromium: {}, native: {} };
+  const variants = browserBuilds.map(({ variant }) => variant);
   await withChromium({ modules, variants, digits: digits.file }, async ({ version, run }) => {
-    for (const variant of variants) {
-      const lines = await run(variant, 'table', 'digits.gbc');
-      results.chromium[variant] = report(`Chromium ${version}, ${variant} SIMD, one thread`, lines);
+    for (const { variant, title, options } of browserBuilds) {
+      const lines = await run(variant, 'table', 'digits.gbc', ...options);
+      results.chromium[variant] = report(`Chromium ${version}, ${title}`, lines);
     }
+    const gains = await run('relaxed', 'paths', 'digits.gbc');
+    results.paths = report(`Chromium ${version}, relaxed SIMD: training with a fast path over training without it`, gains);
   });
-  results.native['128'] = report('native, 128-bit vectors, one thread', runNative('glassbox_bench', 'table', digits.file));
+  for (const { program, title } of nativeBuilds) {
+    results.native[title] = report(`native, ${title}, one thread`, runNative(program, 'table', digits.file));
+  }
   results.looking = report('what looking costs, native', runNative('glassbox_bench', 'looking', digits.file));
   results.heap = await measureHeap(pathToFileURL(`${dist}/`), digits.images, digits.labels);
   console.log('\nbytes of memory that the engine uses, mnist_cnn, batch 128');

@@ -22,22 +22,24 @@ constexpr double kSlow = 0.35;      // of the median rate of its kind
 constexpr double kFarFromRoof = 2;  // times the least seconds
 constexpr std::int64_t kSide = 14;  // of the images
 constexpr double kSampleSeconds = 0.004;
-constexpr int kSamples = 5;
+constexpr double kSeconds = 0.016;  // of all samples, at least
+constexpr int kFewestSamples = 2;
 
 // The least seconds of a call: a sample that something else has interrupted is longer.
 double seconds_of(const std::function<void()>& work) {
   double best = 0;
-  for (int sample = 0; sample < kSamples; ++sample) {
+  double spent = 0;
+  for (int sample = 0; sample < kFewestSamples || spent < kSeconds; ++sample) {
     const double start = seconds();
-    double now = start;
+    double elapsed = 0;
     int calls = 0;
-    while (calls == 0 || now - start < kSampleSeconds) {
+    while (calls == 0 || elapsed < kSampleSeconds) {
       work();
       ++calls;
-      now = seconds();
+      elapsed = seconds() - start;
     }
-    const double each = (now - start) / calls;
-    best = sample == 0 ? each : std::min(best, each);
+    spent += elapsed;
+    best = sample == 0 ? elapsed / calls : std::min(best, elapsed / calls);
   }
   return best;
 }

@@ -1,14 +1,13 @@
 #include "tests/bench/table.h"
 
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "engine/train/model.h"
 #include "tests/bench/measure.h"
 #include "tests/bench/peak.h"
+#include "tests/bench/training.h"
 #include "tests/bench/workloads.h"
 
 namespace glassbox::bench {
@@ -23,25 +22,9 @@ Json report(const std::string& name, const Timing& timing) {
   return {{"name", name}, {"samples_per_second", rate}, {"share_of_peak", share}};
 }
 
-std::unique_ptr<Model> make_model(const Workload& workload, Team* team) {
-  auto created = Model::create(workload.model, workload.training);
-  if (!created) {
-    std::fprintf(stderr, "%s: %s\n", workload.name.c_str(), created.error().code.c_str());
-    std::exit(1);
-  }
-  created.value()->set_team(team);
-  return std::move(created).value();
-}
-
-void train(Model& model, Digits& digits, int steps) {
-  for (int i = 0; i < steps; ++i) {
-    digits.fill(model);
-    (void)model.step(model.config().batch_size);
-  }
-}
-
 void measure_workload(const Workload& workload, Digits& digits, Team* team, Json& figures) {
-  const std::unique_ptr<Model> model = make_model(workload, team);
+  const std::unique_ptr<Model> model = make_model(workload);
+  model->set_team(team);
   train(*model, digits, workload.warm_up_steps);
   std::vector<float> outputs(static_cast<std::size_t>(kManyDigits * model->plan().output_size()));
   const double prediction = prediction_multiply_adds(model->plan());
