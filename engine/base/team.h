@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 namespace glassbox {
@@ -13,6 +14,9 @@ namespace glassbox {
 /// must not depend on how the work was cut: parts write different memory, and nothing is summed across them.
 class Team {
  public:
+  /// One piece of work is cut into so many parts at most; ops have scratch for each.
+  static constexpr int kMostParts = 8;
+
   /// Starts threads - 1 threads, which wait. One thread is a team of the caller alone.
   explicit Team(int threads);
   Team(const Team&) = delete;
@@ -44,26 +48,33 @@ class Team {
   std::condition_variable woken_;
 };
 
-/// Calls work(first, last) for parts of 0..count that begin at multiples of `grain`: one part for each thread
-/// in use, all of it where there is no team.
+/// Calls work(first, last), or work(first, last, part) with part < Team::kMostParts, for parts of 0..count
+/// that begin at multiples of `grain`: one for each thread in use, all of it where there is no team.
 template <class Work>
 void split(Team* team, int count, int grain, Work work) {
   const int grains = (count + grain - 1) / grain;
-  const int parts = team == nullptr ? 1 : std::min(team->used(), grains);
+  const auto call = [&work](int first, int last, [[maybe_unused]] int part) {
+    if constexpr (std::is_invocable_v<Work&, int, int, int>) {
+      work(first, last, part);
+    } else {
+      work(first, last);
+    }
+  };
+  const int parts = team == nullptr ? 1 : std::min({team->used(), grains, Team::kMostParts});
   if (parts <= 1) {
-    work(0, count);
+    call(0, count, 0);
     return;
   }
   struct Cut {
-    Work& work;
+    const decltype(call)& piece;
     int count, grain, grains, parts;
-    [[nodiscard]] int begin(int part) const { return std::min(grains * part / parts * grain, count); }
-  } cut{work, count, grain, grains, parts};
+    [[nodiscard]] int begin(int i) const { return std::min(grains * i / parts * grain, count); }
+  } cut{call, count, grain, grains, parts};
   team->run(
       parts,
-      [](void* of, int part) {
-        const Cut& of_part = *static_cast<Cut*>(of);
-        of_part.work(of_part.begin(part), of_part.begin(part + 1));
+      [](void* work_cut, int i) {
+        const Cut& whole = *static_cast<Cut*>(work_cut);
+        whole.piece(whole.begin(i), whole.begin(i + 1), i);
       },
       &cut);
 }

@@ -33,7 +33,7 @@ Status check_output(const Shape& shape, int layer) {
 
 /// "initializer.too_large" where "orthogonal" would take too long.
 Status check_initializers(const OpChain& ops) {
-  for (const std::unique_ptr<const Op>& op : ops) {
+  for (const std::unique_ptr<Op>& op : ops) {
     for (const Parameter& parameter : op->parameters()) {
       if (parameter.initial.initializer != "orthogonal") continue;
       const std::int64_t columns = parameter.shape.back();
@@ -58,7 +58,7 @@ Status check_initializers(const OpChain& ops) {
 /// Lays a Plan out layer by layer.
 class PlanBuilder {
  public:
-  explicit PlanBuilder(ModelSpec spec) { plan_->spec_ = std::move(spec); }
+  PlanBuilder(ModelSpec spec, const FastPaths& paths) : paths_(paths) { plan_->spec_ = std::move(spec); }
 
   Result<std::shared_ptr<const Plan>> build() {
     for (std::size_t i = 0; i < plan_->spec_.layers.size(); ++i) {
@@ -103,7 +103,8 @@ class PlanBuilder {
       return error;
     }
     const std::int64_t before = parameter_count_;
-    for (std::unique_ptr<const Op>& op : ops.value()) {
+    for (std::unique_ptr<Op>& op : ops.value()) {
+      op->choose(paths_);
       if (Status status = add_node(index, std::move(op), inputs); !status) return status.error();
       inputs = {static_cast<int>(plan_->nodes_.size()) - 1};
     }
@@ -113,9 +114,10 @@ class PlanBuilder {
     return Done{};
   }
 
-  Status add_node(int layer, std::unique_ptr<const Op> op, std::vector<int> inputs) {
+  Status add_node(int layer, std::unique_ptr<Op> op, std::vector<int> inputs) {
     PlanNode node{.op = std::move(op),
                   .layer = layer,
+                  .number = static_cast<int>(plan_->nodes_.size()),
                   .inputs = std::move(inputs),
                   .output_shape = {},
                   .parameters = {}};
@@ -155,13 +157,14 @@ class PlanBuilder {
   }
 
   std::shared_ptr<Plan> plan_ = std::make_shared<Plan>();
+  FastPaths paths_;
   std::int64_t parameter_count_ = 0;
 };
 
-Result<std::shared_ptr<const Plan>> Plan::compile(const ModelSpec& spec) {
+Result<std::shared_ptr<const Plan>> Plan::compile(const ModelSpec& spec, const FastPaths& paths) {
   Result<ModelSpec> full = normalize(spec);
   if (!full) return full.error();
-  return PlanBuilder(std::move(full).value()).build();
+  return PlanBuilder(std::move(full).value(), paths).build();
 }
 
 Shape Plan::input_shape() const {

@@ -40,13 +40,15 @@ struct ParameterSlice {
 
 /// One op of the graph with its place in memory. A layer with an activation is two nodes.
 struct PlanNode {
-  std::unique_ptr<const Op> op;
+  std::shared_ptr<const Op> op;
   int layer = 0;            ///< index in ModelSpec::layers
+  int number = 0;           ///< of the node before fusion: its random numbers depend on it
   std::vector<int> inputs;  ///< earlier nodes; kModelInput is the batch itself
   Shape output_shape;
   std::vector<std::size_t> parameters;  ///< indices in Plan::parameters()
 
   static constexpr int kModelInput = -1;
+  static constexpr int kFused = -2;  ///< in a fused plan: a node that has no output of its own
 };
 
 /// A ModelSpec compiled: ops in order, shapes known, every size checked. Immutable; shared by all runners of
@@ -55,7 +57,7 @@ class Plan {
  public:
   /// Errors name the layer and the parameter at fault: those of model/graph.h, and what the shapes forbid
   /// ("conv2d.kernel_larger_than_input", "dense.needs_flat_input", ...).
-  static Result<std::shared_ptr<const Plan>> compile(const ModelSpec& spec);
+  static Result<std::shared_ptr<const Plan>> compile(const ModelSpec& spec, const FastPaths& paths = {});
 
   /// The spec with names and inputs filled in.
   [[nodiscard]] const ModelSpec& spec() const { return spec_; }
@@ -83,6 +85,7 @@ class Plan {
 
  private:
   friend class PlanBuilder;
+  friend class Fusion;
 
   ModelSpec spec_;
   std::vector<PlanNode> nodes_;

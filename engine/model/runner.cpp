@@ -158,7 +158,10 @@ void Runner<T>::forward(const T* parameters, const T* input, int batch,
     const PlanNode& node = plan_->nodes()[i];
     Slot& slot = slots_[i];
     slot.noise.reset();
-    if (training) slot.noise.emplace(training->seed, Stream::dropout, training->step * kNodesMost + i);
+    if (training) {
+      const auto number = static_cast<std::uint64_t>(node.number);
+      slot.noise.emplace(training->seed, Stream::dropout, training->step * kNodesMost + number);
+    }
     for (std::size_t k = 0; k < node.inputs.size(); ++k) slot.inputs[k] = output(node.inputs[k]);
     for (std::size_t k = 0; k < node.parameters.size(); ++k) {
       slot.parameters[k] = parameters + plan_->parameters()[node.parameters[k]].offset;

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "engine/base/team.h"
+#include "engine/ops/fast_paths.h"
 #include "engine/tensor/random.h"
 #include "engine/tensor/shape.h"
 
@@ -50,9 +52,17 @@ struct Frame {
   Team* team = nullptr;           ///< who shares the work, by split(); null: the caller alone
 };
 
-/// One node kind of the computational graph, made for fixed input shapes; immutable. The overload on double
-/// is the reference executor (plain loops that read like the formula, the truth), the one on float the SIMD
-/// executor.
+class Op;
+
+/// What one op does in the place of several.
+struct Fused {
+  std::unique_ptr<Op> op;
+  std::size_t followers = 0;  ///< how many it replaces beside the one that was asked
+};
+
+/// One node kind of the computational graph, made for fixed input shapes; immutable after choose(). The
+/// overload on double is the reference executor (plain loops that read like the formula, the truth), the one
+/// on float the SIMD executor.
 class Op {
  public:
   Op() = default;
@@ -70,6 +80,12 @@ class Op {
   [[nodiscard]] virtual std::size_t scratch_size(int /*batch*/) const { return 0; }
   /// Multiply-adds of a dense forward pass of one sample (for the benchmark's share of the peak).
   [[nodiscard]] virtual double multiply_adds() const { return 0; }
+
+  /// Which short ways the op may take from now on; before it is used.
+  virtual void choose(const FastPaths& /*paths*/) {}
+  /// An op that does what this one and the first of `followers` do one after the other, each the only one
+  /// that takes the output before it; null where there is none. Equal to its parts bit for bit.
+  [[nodiscard]] virtual Fused fuse(std::span<const Op* const> /*followers*/) const { return {}; }
 
   virtual void forward(const Frame<double>& frame) const = 0;
   virtual void backward(const Frame<double>& frame) const = 0;

@@ -10,13 +10,18 @@ namespace {
 
 // A tile of c stays in registers while k runs: 6 rows of 2 vectors are 12 sums, which with 2 vectors of b and
 // 1 of a fill 15 of the 16 registers of x86-64, and 12 independent chains hide the latency of the
-// multiply-add.
+// multiply-add. The last columns may be 3 vectors wide, then of 3 rows: ten classes are one tile and not two.
 constexpr int kTileRows = 6;
 constexpr int kTileVectors = 2;
+constexpr int kWideTileRows = 3;
+constexpr int kWideTileVectors = 3;
 
-// A block of a, and the panel of b (a tile wide) that meets it, stay in the first-level cache.
+// The panel of b (a tile wide) and what meets it of a few rows of a stay in the first-level cache.
 constexpr int kBlockRows = 48;
 constexpr int kBlockDepth = 192;
+
+// With fewer rows than these a panel of b is not met often enough to be copied side by side.
+constexpr int kRowsToPack = 18;
 
 // The product of one block of a with one panel of b.
 struct Panel {
@@ -63,16 +68,18 @@ void multiply_tile(const Panel& panel, int row) {
 }
 
 using Tile = void (*)(const Panel&, int row);
-constexpr Tile kTiles[kTileVectors][kTileRows] = {
+constexpr Tile kTiles[kWideTileVectors][kTileRows] = {
     {multiply_tile<1, 1>, multiply_tile<2, 1>, multiply_tile<3, 1>, multiply_tile<4, 1>, multiply_tile<5, 1>,
      multiply_tile<6, 1>},
     {multiply_tile<1, 2>, multiply_tile<2, 2>, multiply_tile<3, 2>, multiply_tile<4, 2>, multiply_tile<5, 2>,
      multiply_tile<6, 2>},
+    {multiply_tile<1, 3>, multiply_tile<2, 3>, multiply_tile<3, 3>},
 };
 
 // Rows in tiles of nearly equal height: 8 as 4 and 4, not as 6 and 2.
 void multiply_panel(const Panel& panel, int rows, int vectors) {
-  const int tiles = (rows + kTileRows - 1) / kTileRows;
+  const int most = vectors == kWideTileVectors ? kWideTileRows : kTileRows;
+  const int tiles = (rows + most - 1) / most;
   for (int t = 0, row = 0; t < tiles; ++t) {
     const int height = rows / tiles + (t < rows % tiles ? 1 : 0);
     kTiles[vectors - 1][height - 1](panel, row);
@@ -119,8 +126,8 @@ void pack(int depth, int columns, const Right& b, float* packed) {
 
 // A panel whose last vector is only partly inside c is computed aside.
 void multiply_edge_panel(const Panel& panel, int rows, int columns) {
-  alignas(64) float start[kBlockRows * kTileVectors * kLanes];
-  alignas(64) float result[kBlockRows * kTileVectors * kLanes];
+  alignas(64) float start[kBlockRows * kWideTileVectors * kLanes];
+  alignas(64) float result[kBlockRows * kWideTileVectors * kLanes];
   const int vectors = vectors_for(columns);
   const int width = vectors * kLanes;
   const bool one_start = panel.start_stride == 0;
@@ -136,43 +143,65 @@ void multiply_edge_panel(const Panel& panel, int rows, int columns) {
   for (int i = 0; i < rows; ++i) copy_from_vectors(result + i * width, columns, panel.c + i * panel.c_stride);
 }
 
+// How wide the next panel is where that many columns are left.
+int panel_width(int left) {
+  return left > kTileVectors * kLanes && left <= kWideTileVectors * kLanes && left % kLanes != 0
+             ? left
+             : std::min(kTileVectors * kLanes, left);
+}
+
+// Offsets from the first of a run: those of a table itself, or multiples of a stride.
+class Run {
+ public:
+  Run(const Offsets& offsets, int longest) : offsets_(offsets) {
+    for (int i = 0; i < longest && offsets.table == nullptr; ++i) multiples_[i] = i * offsets.stride;
+  }
+  [[nodiscard]] const std::int32_t* at(int first) const {
+    return offsets_.table != nullptr ? offsets_.table + first : multiples_;
+  }
+  // What the run does not contain: where it begins.
+  [[nodiscard]] std::ptrdiff_t base(int first) const {
+    return offsets_.table != nullptr ? 0 : std::ptrdiff_t{first} * offsets_.stride;
+  }
+
+ private:
+  Offsets offsets_;
+  std::int32_t multiples_[kBlockDepth];
+};
+
 }  // namespace
 
 void multiply(int rows, int columns, int depth, const Left& a, const Right& b, const Result& c) {
-  alignas(64) float packed[kBlockDepth * kTileVectors * kLanes];
-  alignas(64) static constexpr float kZeros[kTileVectors * kLanes] = {};
-  std::int32_t row_offsets[kBlockRows];
-  std::int32_t column_offsets[kBlockDepth];
+  alignas(64) float packed[kBlockDepth * kWideTileVectors * kLanes];
+  alignas(64) static constexpr float kZeros[kWideTileVectors * kLanes] = {};
+  const Run row_offsets(a.rows, std::min(rows, kBlockRows));
+  const Run column_offsets(a.columns, std::min(depth, kBlockDepth));
 
   const int blocks = std::max(1, (depth + kBlockDepth - 1) / kBlockDepth);
   for (int block = 0, k = 0; block < blocks; ++block) {
     const int block_depth = (depth - k) / (blocks - block);
-    for (int q = 0; q < block_depth; ++q) column_offsets[q] = a.columns[k + q];
-    for (int i = 0; i < rows; i += kBlockRows) {
-      const int block_rows = std::min(kBlockRows, rows - i);
-      for (int q = 0; q < block_rows; ++q) row_offsets[q] = a.rows[i + q];
-      for (int j = 0; j < columns; j += kTileVectors * kLanes) {
-        const int width = std::min(kTileVectors * kLanes, columns - j);
-        const bool whole = width % kLanes == 0;
-        float* const corner = c.data + i * c.stride + j;
-        const bool continued = c.accumulate || k > 0;
-        Panel panel{.a = a.data,
-                    .rows = row_offsets,
-                    .columns = column_offsets,
-                    .depth = block_depth,
-                    .b = b.data + (b.transposed ? j * b.stride + k : k * b.stride + j),
-                    .b_stride = b.stride,
-                    .start = continued          ? corner
-                             : c.row != nullptr ? c.row + j
-                                                : kZeros,
-                    .start_stride = continued ? c.stride : 0,
-                    .c = corner,
-                    .c_stride = c.stride};
-        if (b.transposed || !whole) {
-          pack(block_depth, width, {.data = panel.b, .stride = b.stride, .transposed = b.transposed}, packed);
-          panel.b = packed;
-          panel.b_stride = vectors_for(width) * kLanes;
-        }
+    const bool continued = c.accumulate || k > 0;
+    for (int j = 0, width = 0; j < columns; j += width) {
+      width = panel_width(columns - j);
+      const bool whole = width % kLanes == 0;
+      Panel panel{};
+      panel.columns = column_offsets.at(k);
+      panel.depth = block_depth;
+      panel.b = b.data + (b.transposed ? j * b.stride + k : k * b.stride + j);
+      panel.b_stride = b.stride;
+      if (b.transposed || !whole || (rows >= kRowsToPack && b.stride > width)) {
+        pack(block_depth, width, {.data = panel.b, .stride = b.stride, .transposed = b.transposed}, packed);
+        panel.b = packed;
+        panel.b_stride = vectors_for(width) * kLanes;
+      }
+      for (int i = 0; i < rows; i += kBlockRows) {
+        const int block_rows = std::min(kBlockRows, rows - i);
+        panel.a = a.data + row_offsets.base(i) + column_offsets.base(k);
+        panel.rows = row_offsets.at(i);
+        panel.c = c.data + i * c.stride + j;
+        panel.c_stride = c.stride;
+        panel.start = continued ? panel.c : c.row != nullptr ? c.row + j : kZeros;
+        panel.start_stride = continued ? c.stride : 0;
         if (whole) {
           multiply_panel(panel, block_rows, width / kLanes);
         } else {

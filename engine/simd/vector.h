@@ -66,6 +66,10 @@ inline Mask operator&(Mask a, Mask b) {
 inline Mask operator!(Mask a) {
   return {!a.lanes};
 }
+/// Lane i as bit i.
+inline unsigned bits_of(Mask a) {
+  return static_cast<unsigned>(a.lanes.mask());
+}
 inline Vec select(Mask condition, Vec yes, Vec no) {
 #if defined(__wasm_relaxed_simd__) && __clang_major__ >= 22
   // Hides the comparison: clang makes "a < b ? b : a" relaxed_max, of which no NaN need come out. (Clang 19

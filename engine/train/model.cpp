@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/error_codes.h"
+#include "engine/model/fusion.h"
 #include "engine/model/limits.h"
 #include "engine/ops/clip/clip.h"
 #include "engine/ops/loss.h"
@@ -38,12 +39,14 @@ Status check_output(const Plan& plan, const Loss& loss) {
 }
 
 /// "model.too_large" where the memory of plan, batch, optimizer and loss would pass the limit.
-Status check_memory(const Plan& plan, std::int32_t batch_size, int slots, const Loss& loss) {
+Status check_memory(const Plan& plan, const Plan& fused, std::int32_t batch_size, int slots,
+                    const Loss& loss) {
   const auto parameters = static_cast<std::int64_t>(plan.parameter_values());
   const std::int64_t values = parameters * (2 + slots) + plan.input_shape().size() * (batch_size + 1);
   const std::int64_t bytes = values * static_cast<std::int64_t>(sizeof(float)) +
-                             Pass::bytes(plan, loss, batch_size, Gradients::of_parameters) +
-                             Pass::bytes(plan, loss, Model::kPredictionBatch, Gradients::none);
+                             Pass::bytes(fused, loss, batch_size, Gradients::of_parameters) +
+                             Pass::bytes(fused, loss, Model::kPredictionBatch, Gradients::none) +
+                             Runner<float>::bytes(plan, 1, Gradients::none, plan.output_node());
   if (bytes > limits::kMemoryBytes) {
     constexpr std::int64_t kMebibyte = 1 << 20;
     return make_error("model.too_large", {std::to_string((bytes + kMebibyte - 1) / kMebibyte),
@@ -72,14 +75,14 @@ struct TrainingRoom {
   Buffer<std::uint8_t> labels;
 };
 
-/// What prediction needs.
-struct PredictionRoom {
-  PredictionRoom(const std::shared_ptr<const Plan>& plan, const Loss& loss)
-      : pass(plan, loss, Model::kPredictionBatch, Gradients::none), sample(input_values(*plan)) {}
+/// What looking at the layers needs: every node's output for one sample.
+struct InspectionRoom {
+  explicit InspectionRoom(const std::shared_ptr<const Plan>& plan)
+      : runner(plan, 1, Gradients::none, plan->output_node()), sample(input_values(*plan)) {}
 
-  Pass pass;
-  Buffer<float> sample;        ///< what layer_output() looked at last
-  bool sample_is_run = false;  ///< the pass still holds the outputs for `sample`
+  Runner<float> runner;
+  Buffer<float> sample;        ///< what was looked at last
+  bool sample_is_run = false;  ///< the runner still holds the outputs for `sample`
 };
 
 /// A TrainingConfig's parts, made.
@@ -95,21 +98,25 @@ struct Compiled {
   Schedule schedule;
 };
 
-Status check_parts(const Plan& plan, const TrainingConfig& config, const Compiled& compiled) {
+Status check_parts(const Plan& plan, const Plan& fused, const TrainingConfig& config,
+                   const Compiled& compiled) {
   if (Status status = check_output(plan, *compiled.loss); !status) return status;
-  return check_memory(plan, config.batch_size, compiled.optimizer.rule->slots(), *compiled.loss);
+  return check_memory(plan, fused, config.batch_size, compiled.optimizer.rule->slots(), *compiled.loss);
 }
 
 }  // namespace
 
 struct Model::Parts {
-  Parts(std::shared_ptr<const Plan> the_plan, const TrainingConfig& the_config, Compiled the_compiled)
+  Parts(std::shared_ptr<const Plan> the_plan, std::shared_ptr<const Plan> the_fused,
+        const TrainingConfig& the_config, Compiled the_compiled)
       : plan(std::move(the_plan)),
+        fused(std::move(the_fused)),
         config(the_config),
         compiled(std::move(the_compiled)),
         state(to_json(plan->spec()), config.optimizer.class_name, plan->parameter_values(),
               compiled.optimizer.rule->slots()),
-        gradients(plan->parameter_values()) {
+        gradients(plan->parameter_values()),
+        inspection(plan) {
     std::int64_t widest = 0;
     for (const ParameterSlice& slice : plan->parameters()) {
       widest = std::max(widest, slice.parameter.shape.back());
@@ -119,27 +126,29 @@ struct Model::Parts {
   }
 
   std::shared_ptr<const Plan> plan;
+  std::shared_ptr<const Plan> fused;  ///< what training and prediction run
   TrainingConfig config;
   Compiled compiled;
   State state;
   Buffer<float> gradients;
   Buffer<float> norms;  ///< of a kernel's columns
   std::unique_ptr<TrainingRoom> training;
-  std::unique_ptr<PredictionRoom> prediction;
+  std::unique_ptr<Pass> prediction;
+  InspectionRoom inspection;
   Team* team = nullptr;
 
   void make_rooms() {
     training.reset();
     prediction.reset();
-    training = std::make_unique<TrainingRoom>(plan, *compiled.loss, config.batch_size);
-    prediction = std::make_unique<PredictionRoom>(plan, *compiled.loss);
+    training = std::make_unique<TrainingRoom>(fused, *compiled.loss, config.batch_size);
+    prediction = std::make_unique<Pass>(fused, *compiled.loss, kPredictionBatch, Gradients::none);
     set_team(team);
   }
 
   void set_team(Team* the_team) {
     team = the_team;
     training->pass.runner().set_team(team);
-    prediction->pass.runner().set_team(team);
+    prediction->runner().set_team(team);
   }
 
   /// Calls visit(slice, weights, gradients) for every parameter for which `wanted(parameter)`.
@@ -201,7 +210,7 @@ struct Model::Parts {
     }
     ++header.step;
     ++header.optimizer_step;
-    prediction->sample_is_run = false;
+    inspection.sample_is_run = false;
   }
 
   [[nodiscard]] double learning_rate() const {
@@ -211,13 +220,12 @@ struct Model::Parts {
 
   /// Runs forward on at most kPredictionBatch samples.
   void run_prediction(const float* inputs, int n) {
-    prediction->sample_is_run = false;
-    prediction->pass.runner().forward(state.parameters().data(), inputs, n);
+    prediction->runner().forward(state.parameters().data(), inputs, n);
   }
 
   /// The layer where the forward pass, or else the backward pass, first has a value that is not finite.
   [[nodiscard]] int non_finite_layer(int n) const {
-    const auto& nodes = plan->nodes();
+    const auto& nodes = fused->nodes();
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       const auto values = static_cast<std::size_t>(nodes[i].output_shape.size() * n);
       if (!all_finite({training->pass.runner().output(static_cast<int>(i)), values})) return nodes[i].layer;
@@ -228,21 +236,26 @@ struct Model::Parts {
         if (!all_finite({gradients.data() + slice.offset, size_of(slice)})) return nodes[i].layer;
       }
     }
-    return nodes[static_cast<std::size_t>(plan->output_node())].layer;
+    return nodes[static_cast<std::size_t>(fused->output_node())].layer;
   }
 };
 
 Model::Model() = default;
 Model::~Model() = default;
 
-Result<std::unique_ptr<Model>> Model::create(const ModelSpec& spec, const TrainingConfig& config) {
-  Result<std::shared_ptr<const Plan>> plan = Plan::compile(spec);
+Result<std::unique_ptr<Model>> Model::create(const ModelSpec& spec, const TrainingConfig& config,
+                                             const FastPaths& paths) {
+  Result<std::shared_ptr<const Plan>> plan = Plan::compile(spec, paths);
   if (!plan) return plan.error();
+  std::shared_ptr<const Plan> fused = paths.fusion ? fuse(*plan.value(), paths) : plan.value();
   Result<Compiled> compiled = Compiled::make(config);
   if (!compiled) return compiled.error();
-  if (Status status = check_parts(*plan.value(), config, compiled.value()); !status) return status.error();
+  if (Status status = check_parts(*plan.value(), *fused, config, compiled.value()); !status) {
+    return status.error();
+  }
   std::unique_ptr<Model> model(new Model);
-  model->parts_ = std::make_unique<Parts>(std::move(plan).value(), config, std::move(compiled).value());
+  model->parts_ =
+      std::make_unique<Parts>(std::move(plan).value(), std::move(fused), config, std::move(compiled).value());
   model->reset();
   return model;
 }
@@ -263,7 +276,8 @@ Status Model::configure(const TrainingConfig& config) {
   Parts& parts = *parts_;
   Result<Compiled> compiled = Compiled::make(config);
   if (!compiled) return compiled.error();
-  if (Status status = check_parts(*parts.plan, config, compiled.value()); !status) return status;
+  if (Status status = check_parts(*parts.plan, *parts.fused, config, compiled.value()); !status)
+    return status;
   const int slots = compiled.value().optimizer.rule->slots();
   if (config.optimizer.class_name != parts.config.optimizer.class_name ||
       slots != parts.compiled.optimizer.rule->slots()) {
@@ -297,7 +311,7 @@ void Model::reset() {
   parts.state.header().step = 0;
   parts.state.header().optimizer_step = 0;
   parts.state.forget_plateau();
-  parts.prediction->sample_is_run = false;
+  parts.inspection.sample_is_run = false;
 }
 
 Status Model::check_target(Target target) const {
@@ -377,14 +391,14 @@ void Model::predict(const float* inputs, std::int64_t n, float* outputs) {
   for (std::int64_t start = 0; start < n; start += kPredictionBatch) {
     const auto count = static_cast<int>(std::min<std::int64_t>(kPredictionBatch, n - start));
     parts_->run_prediction(inputs + start * sample_values, count);
-    parts_->prediction->pass.write_outputs(count, outputs + start * plan().output_size());
+    parts_->prediction->write_outputs(count, outputs + start * plan().output_size());
   }
 }
 
 void Model::evaluate(const float* inputs, const Targets& targets, std::int64_t n, Evaluation& sums) {
   const auto classes = static_cast<std::size_t>(plan().classes());
   const auto sample_values = static_cast<std::int64_t>(input_values(plan()));
-  Pass& pass = parts_->prediction->pass;
+  Pass& pass = *parts_->prediction;
   if (targets.labels != nullptr) {
     sums.confusion.resize(classes * classes);
     sums.ranks.resize(classes);
@@ -403,22 +417,22 @@ void Model::evaluate(const float* inputs, const Targets& targets, std::int64_t n
 }
 
 std::span<const float> Model::layer_output(const float* sample, int layer) {
-  PredictionRoom& room = *parts_->prediction;
+  InspectionRoom& room = parts_->inspection;
   const std::span<const float> given(sample, room.sample.size());
   if (!room.sample_is_run || !std::ranges::equal(given, room.sample.span())) {
     std::ranges::copy(given, room.sample.data());
-    room.pass.runner().forward(parts_->state.parameters().data(), room.sample.data(), 1);
+    room.runner.forward(parts_->state.parameters().data(), room.sample.data(), 1);
     room.sample_is_run = true;
   }
   const int node = plan().output_node(layer);
   const Shape shape = node == PlanNode::kModelInput
                           ? plan().input_shape()
                           : plan().nodes()[static_cast<std::size_t>(node)].output_shape;
-  return {room.pass.runner().output(node), static_cast<std::size_t>(shape.size())};
+  return {room.runner.output(node), static_cast<std::size_t>(shape.size())};
 }
 
 std::span<float> Model::parameters() {
-  parts_->prediction->sample_is_run = false;
+  parts_->inspection.sample_is_run = false;
   return parts_->state.parameters();
 }
 
@@ -432,7 +446,7 @@ std::span<const std::byte> Model::state() const {
 
 Status Model::restore(std::span<const std::byte> state) {
   Status status = parts_->state.restore(state);
-  if (status) parts_->prediction->sample_is_run = false;
+  if (status) parts_->inspection.sample_is_run = false;
   return status;
 }
 

@@ -32,7 +32,8 @@ class Model {
   /// Allocates everything that training and prediction need. Errors of Plan::compile and validate(config),
   /// "model.output_not_classes" for a loss of classes over anything but a flat vector of them, and
   /// "model.too_large" where limits::kMemoryBytes would be passed.
-  static Result<std::unique_ptr<Model>> create(const ModelSpec& spec, const TrainingConfig& config);
+  static Result<std::unique_ptr<Model>> create(const ModelSpec& spec, const TrainingConfig& config,
+                                               const FastPaths& paths = {});
   ~Model();
 
   [[nodiscard]] const Plan& plan() const;

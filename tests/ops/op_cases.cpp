@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "engine/ops/activation/activation.h"
@@ -40,6 +41,17 @@ class Table {
   }
   void conv2d(std::string name, int batch, const Shape& input, const Conv2DOptions& options) {
     put(std::move(name), batch, {input}, make_conv2d(options, input));
+  }
+  /// The convolution with a ReLU behind it, and with a max pooling behind that.
+  void conv2d_block(std::string name, int batch, const Shape& input, const Conv2DOptions& options,
+                    const std::optional<Pool2DOptions>& pool, Inputs values = Inputs::normal) {
+    const auto conv2d = make_conv2d(options, input);
+    std::vector<std::unique_ptr<Op>> followers;
+    followers.push_back(make_activation("relu", conv2d->output_shape()));
+    if (pool) followers.push_back(make_max_pool2d(*pool, conv2d->output_shape()));
+    std::vector<const Op*> ops;
+    for (const auto& follower : followers) ops.push_back(follower.get());
+    put(std::move(name), batch, {input}, conv2d->fuse(ops).op, values);
   }
   void conv2d_transpose(std::string name, int batch, const Shape& input,
                         const Conv2DTransposeOptions& options) {
@@ -116,7 +128,6 @@ class Table {
     put(std::move(name), batch, {input}, make_layer_normalization(options, input));
   }
 
- private:
   void put(std::string name, int batch, std::vector<Shape> inputs, std::unique_ptr<Op> op,
            Inputs values = Inputs::normal) {
     cases.push_back({std::move(name), std::move(inputs), batch, std::move(op), values});
@@ -196,6 +207,22 @@ void add_extreme_cases(Table& table) {
   table.conv2d("conv2d kernel beyond the input, same", 2, {2, 3, 2},
                {.filters = 3, .kernel_size = {5, 6}, .padding = Padding::same});
   table.conv2d("conv2d of the course", 2, {28, 28, 1}, {.filters = 32, .kernel_size = {5, 5}});
+  table.conv2d_block("conv2d_block", 2, {7, 6, 3}, {.filters = 5, .kernel_size = {3, 3}}, std::nullopt);
+  table.conv2d_block("conv2d_block without bias, odd maps", 2, {8, 9, 1},
+                     {.filters = 9, .kernel_size = {2, 3}, .use_bias = false}, Pool2DOptions{});
+  table.conv2d_block("conv2d_block, its gradients sparse", 2, {9, 9, 7},
+                     {.filters = 6, .kernel_size = {3, 3}, .padding = Padding::same},
+                     Pool2DOptions{{3, 2}, {3, 2}});
+  table.conv2d_block("conv2d_block of a sparse image", 2, {12, 11, 1},
+                     {.filters = 10, .kernel_size = {5, 5}, .padding = Padding::same}, Pool2DOptions{},
+                     Inputs::sparse);
+  table.conv2d_block("conv2d_block of many small maps", 33, {4, 3, 2}, {.filters = 3, .kernel_size = {2, 2}},
+                     Pool2DOptions{{2, 1}, {2, 1}});
+  table.conv2d_block("conv2d_block by Winograd", 1, {7, 10, 17},
+                     {.filters = 18, .kernel_size = {3, 3}, .padding = Padding::same}, std::nullopt);
+  table.put("conv2d of a sparse image", 2, {{10, 9, 1}},
+            make_conv2d({.filters = 11, .kernel_size = {3, 4}}, {10, 9, 1}), Inputs::sparse);
+  table.put("dense of sparse inputs", 9, {{70}}, make_dense({.units = 37}, {70}), Inputs::sparse);
   table.conv2d("conv2d deeper than one block", 1, {8, 8, 33}, {.filters = 10, .kernel_size = {3, 3}});
   table.conv2d("conv2d with more zeros than pixels", 7, {1, 2, 1},
                {.filters = 3, .kernel_size = {3, 3}, .strides = {4, 1}, .zero_padding = {3, 4}});
@@ -342,6 +369,7 @@ std::vector<double> make_values(Inputs kind, std::size_t count, std::uint64_t se
     values[i] = random.normal(i);
     if (kind == Inputs::away_from_zero) values[i] += std::copysign(0.125, values[i]);
     values[i] = std::round(values[i] * 1024) / 1024;
+    if (kind == Inputs::sparse && random.below(count + i, 4) != 0) values[i] = 0;
   }
   return values;
 }

@@ -13,7 +13,8 @@ namespace glassbox {
 enum class Inputs {
   normal,
   away_from_zero,  ///< at least 0.1 from 0
-  distinct         ///< no two closer than 1/64
+  distinct,        ///< no two closer than 1/64
+  sparse           ///< three of four are 0
 };
 
 /// One row of the table that every check of tests/ops runs over.

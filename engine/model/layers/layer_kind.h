@@ -17,7 +17,7 @@ namespace glassbox {
 
 /// What a layer is computed by: the first op takes the layer's inputs, every other one the output before it.
 /// Without ops the layer hands its only input on.
-using OpChain = std::vector<std::unique_ptr<const Op>>;
+using OpChain = std::vector<std::unique_ptr<Op>>;
 
 /// A layer class: its schema, and build(), which checks what the schema cannot (the input shapes) and makes
 /// the ops; errors without a layer index. They are two functions, so that what only needs the schemas (the

@@ -1,74 +1,68 @@
 #include "engine/ops/conv2d/conv2d.h"
 
-#include "engine/ops/conv2d/convolution.h"
+#include "engine/ops/conv2d/conv2d_op.h"
+#include "engine/ops/conv2d_block/conv2d_block.h"
 #include "engine/simd/map.h"
 
 namespace glassbox {
-namespace {
 
-class Conv2D final : public Op {
- public:
-  Conv2D(const Conv2DOptions& options, const Shape& input)
-      : options_(options),
-        channels_(input[2]),
-        groups_(options.depthwise ? channels_ : options.groups),
-        window_(conv2d_window(options, input)),
-        convolution_(window_, channels_, options.filters, groups_) {}
+Conv2D::Conv2D(const Conv2DOptions& options, const Shape& input)
+    : options_(options),
+      input_(input),
+      window_(conv2d_window(options, input)),
+      convolution_(window_, input[2], options.filters, options.depthwise ? input[2] : options.groups) {}
 
-  [[nodiscard]] std::string kind() const override { return "conv2d"; }
-  [[nodiscard]] Shape output_shape() const override {
-    return {window_.rows.output, window_.columns.output, options_.filters};
+std::vector<Parameter> Conv2D::parameters() const {
+  const auto [height, width] = options_.kernel_size;
+  const std::int64_t filters = options_.filters;
+  const std::int64_t channels = input_[2];
+  const Shape kernel = options_.depthwise ? Shape{height, width, channels, filters / channels}
+                                          : Shape{height, width, channels / options_.groups, filters};
+  const std::int64_t cells = height * width;
+  std::vector<Parameter> parameters{
+      {"kernel", kernel, {options_.kernel_initializer, cells * kernel[2], cells * kernel[3]}}};
+  if (options_.use_bias) {
+    parameters.push_back({"bias", {filters}, {options_.bias_initializer, filters, filters}});
   }
-  [[nodiscard]] std::vector<Parameter> parameters() const override {
-    const auto [height, width] = options_.kernel_size;
-    const std::int64_t filters = options_.filters;
-    const Shape kernel = options_.depthwise ? Shape{height, width, channels_, filters / channels_}
-                                            : Shape{height, width, channels_ / groups_, filters};
-    const std::int64_t cells = height * width;
-    std::vector<Parameter> parameters{
-        {"kernel", kernel, {options_.kernel_initializer, cells * kernel[2], cells * kernel[3]}}};
-    if (options_.use_bias) {
-      parameters.push_back({"bias", {filters}, {options_.bias_initializer, filters, filters}});
-    }
-    return parameters;
-  }
-  [[nodiscard]] std::size_t scratch_size(int /*batch*/) const override { return convolution_.scratch_size(); }
-  [[nodiscard]] double multiply_adds() const override { return convolution_.multiply_adds(); }
+  return parameters;
+}
 
-  void forward(const Frame<double>& frame) const override { apply(frame); }
-  void backward(const Frame<double>& frame) const override { propagate(frame); }
-  void forward(const Frame<float>& frame) const override { apply(frame); }
-  void backward(const Frame<float>& frame) const override { propagate(frame); }
+Fused Conv2D::fuse(std::span<const Op* const> followers) const {
+  return fuse_conv2d(options_, input_, followers);
+}
 
- private:
-  template <class T>
-  void apply(const Frame<T>& frame) const {
-    convolution_.forward(frame.batch, frame.inputs[0], frame.parameters[0],
-                         options_.use_bias ? frame.parameters[1] : nullptr, frame.output, frame.scratch);
-  }
-  template <class T>
-  void propagate(const Frame<T>& frame) const {
-    const T* const dy = frame.output_gradient;
-    convolution_.add_kernel_gradient(frame.batch, frame.inputs[0], dy, frame.parameter_gradients[0],
-                                     frame.scratch);
-    if (options_.use_bias) {
-      simd::add_column_sums(frame.batch * convolution_.positions(), convolution_.filters(), dy,
-                            frame.parameter_gradients[1]);
-    }
-    if (frame.input_gradients[0] != nullptr) {
-      convolution_.input_gradient(frame.batch, dy, frame.parameters[0], frame.input_gradients[0],
-                                  frame.scratch);
-    }
-  }
+void Conv2D::forward(const Frame<double>& frame) const {
+  convolution_.forward(frame.batch, frame.inputs[0], frame.parameters[0], bias(frame), frame.output);
+}
 
-  Conv2DOptions options_;
-  std::int64_t channels_;
-  std::int64_t groups_;
-  Window2D window_;
-  Convolution convolution_;
-};
+void Conv2D::forward(const Frame<float>& frame) const {
+  convolution_.forward(frame.batch, frame.inputs[0], frame.parameters[0], bias(frame), frame.output,
+                       {frame.scratch, frame.team});
+}
 
-}  // namespace
+void Conv2D::backward(const Frame<double>& frame) const {
+  const double* const dy = frame.output_gradient;
+  convolution_.add_kernel_gradient(frame.batch, frame.inputs[0], dy, frame.parameter_gradients[0]);
+  add_bias_gradient(frame);
+  if (frame.input_gradients[0] == nullptr) return;
+  convolution_.input_gradient(frame.batch, dy, frame.parameters[0], frame.input_gradients[0]);
+}
+
+void Conv2D::backward(const Frame<float>& frame) const {
+  const Convolution::Workspace workspace{frame.scratch, frame.team};
+  const float* const dy = frame.output_gradient;
+  convolution_.add_kernel_gradient(frame.batch, frame.inputs[0], dy, frame.parameter_gradients[0], workspace);
+  add_bias_gradient(frame);
+  if (frame.input_gradients[0] == nullptr) return;
+  convolution_.input_gradient(frame.batch, dy, frame.parameters[0], frame.input_gradients[0], workspace);
+}
+
+template <class T>
+void Conv2D::add_bias_gradient(const Frame<T>& frame) const {
+  if (!options_.use_bias) return;
+  simd::add_column_sums(frame.batch * convolution_.positions(), convolution_.filters(), frame.output_gradient,
+                        frame.parameter_gradients[1]);
+}
 
 Window2D conv2d_window(const Conv2DOptions& options, const Shape& input) {
   return make_window(input[0], input[1], options.kernel_size, options.strides, options.padding,

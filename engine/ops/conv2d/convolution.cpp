@@ -35,6 +35,13 @@ Convolution::Convolution(const Window2D& window, std::int64_t channels, std::int
     const Window2D mirror{mirrored(window_.rows), mirrored(window_.columns)};
     mirror_.reset(new Convolution(WithoutMirror{}, mirror, channels, filters, groups));
   }
+  choose({});
+}
+
+void Convolution::choose(const FastPaths& paths) {
+  paths_ = paths;
+  const bool by_winograd = paths.winograd && Winograd::fits(window_, channels_, filters_, groups_);
+  winograd_ = by_winograd ? std::make_unique<const Winograd>(window_, channels_, filters_) : nullptr;
 }
 
 Convolution::Convolution(WithoutMirror /*tag*/, const Window2D& window, std::int64_t channels,

@@ -5,7 +5,12 @@
 #include <memory>
 #include <vector>
 
+#include "engine/base/function_ref.h"
+#include "engine/base/team.h"
+#include "engine/ops/conv2d/winograd.h"
+#include "engine/ops/fast_paths.h"
 #include "engine/ops/window.h"
+#include "engine/simd/terms.h"
 
 namespace glassbox {
 
@@ -14,30 +19,73 @@ namespace glassbox {
 ///   x images (height, width, channels), w kernel (kernel height, kernel width, channels / groups, filters),
 ///   y maps (rows, columns, filters)
 /// Filters and channels are split into `groups` of neighbours, and a filter reads the channels of its own
-/// group. The overloads on double are the reference; those on float need `scratch` of scratch_size() values.
+/// group. The functions on double are the reference. Those on float go through the batch in slices, whose
+/// maps they ask for one by one: who calls may make or use them while they are in the cache.
 class Convolution {
  public:
   Convolution(const Window2D& window, std::int64_t channels, std::int64_t filters, std::int64_t groups = 1);
 
+  /// Which short ways the float path may take.
+  void choose(const FastPaths& paths);
+
   [[nodiscard]] int positions() const { return static_cast<int>(window_.positions()); }
   [[nodiscard]] int filters() const { return filters_; }
+  [[nodiscard]] int groups() const { return groups_; }
+  /// Values of one sample's maps, and of those of the largest slice.
+  [[nodiscard]] std::ptrdiff_t map_size() const { return std::ptrdiff_t{positions()} * filters_; }
+  [[nodiscard]] std::ptrdiff_t slice_size() const { return samples_ * map_size(); }
   /// Cells of one window that one filter reads: the depth of the product that a convolution is.
   [[nodiscard]] int taps() const { return static_cast<int>(tap_offsets_.size()); }
   [[nodiscard]] double multiply_adds() const {
     return static_cast<double>(positions()) * static_cast<double>(taps()) * filters_;
   }
-  [[nodiscard]] std::size_t scratch_size() const;
 
   /// y = convolution of x with w, plus `b` (filters) where it is not null.
-  void forward(int batch, const double* x, const double* w, const double* b, double* y,
-               double* scratch) const;
-  void forward(int batch, const float* x, const float* w, const float* b, float* y, float* scratch) const;
+  void forward(int batch, const double* x, const double* w, const double* b, double* y) const;
   /// dw += the gradient by w, where that by y is dy.
-  void add_kernel_gradient(int batch, const double* x, const double* dy, double* dw, double* scratch) const;
-  void add_kernel_gradient(int batch, const float* x, const float* dy, float* dw, float* scratch) const;
+  void add_kernel_gradient(int batch, const double* x, const double* dy, double* dw) const;
   /// dx = the gradient by x, where that by y is dy.
-  void input_gradient(int batch, const double* dy, const double* w, double* dx, double* scratch) const;
-  void input_gradient(int batch, const float* dy, const float* w, float* dx, float* scratch) const;
+  void input_gradient(int batch, const double* dy, const double* w, double* dx) const;
+
+  /// Neighbouring samples of the batch, and the part of the work (split()) that has them.
+  struct Slice {
+    int first = 0;
+    int samples = 0;
+    int part = 0;
+  };
+  /// Neighbouring filters.
+  struct Filters {
+    int first = 0;
+    int count = 0;
+  };
+  /// Scratch of scratch_size() values, and who shares the work.
+  struct Workspace {
+    float* scratch = nullptr;
+    Team* team = nullptr;
+  };
+  /// Room for a slice's maps, [samples, positions, filters].
+  using MapsRoom = FunctionRef<float*(const Slice&)>;
+  /// Told that a slice's maps are in their room.
+  using MapsDone = FunctionRef<void(const Slice&)>;
+  /// The gradients by a slice's maps, of the same shape; only those filters of it are read. Asked for once
+  /// for every slice and filter.
+  using MapsGradient = FunctionRef<const float*(const Slice&, const Filters&)>;
+
+  [[nodiscard]] std::size_t scratch_size() const;
+  void forward(int batch, const float* x, const float* w, const float* b, MapsRoom room, MapsDone done,
+               const Workspace& workspace) const;
+  void add_kernel_gradient(int batch, const float* x, MapsGradient gradient, float* dw,
+                           const Workspace& workspace) const;
+  void input_gradient(int batch, MapsGradient gradient, const float* w, float* dx,
+                      const Workspace& workspace) const;
+
+  /// The same with all maps in one place.
+  void forward(int batch, const float* x, const float* w, const float* b, float* y,
+               const Workspace& workspace) const;
+  void add_kernel_gradient(int batch, const float* x, const float* dy, float* dw,
+                           const Workspace& workspace) const;
+  void input_gradient(int batch, const float* dy, const float* w, float* dx,
+                      const Workspace& workspace) const;
 
  private:
   /// A filter or more for each channel, and no sum over channels.
@@ -51,24 +99,66 @@ class Convolution {
   [[nodiscard]] std::ptrdiff_t copy_size() const {
     return static_cast<std::ptrdiff_t>(window_.rows.padded() * window_.columns.padded()) * cell_;
   }
-  [[nodiscard]] std::ptrdiff_t map_size() const { return std::ptrdiff_t{positions()} * filters_; }
+
+  /// Taps that lie side by side in the image.
+  [[nodiscard]] int run_of_taps() const {
+    const int channels = channels_ / groups_;
+    const bool whole_rows = groups_ == 1 && window_.columns.dilation == 1;
+    return whole_rows ? static_cast<int>(window_.columns.window) * channels : channels;
+  }
 
   struct WithoutMirror {};
   Convolution(WithoutMirror, const Window2D& window, std::int64_t channels, std::int64_t filters,
               std::int64_t groups);
 
+  // reference.cpp
   template <class Visit>
   void for_each_product(Visit visit) const;
+
+  // copies.cpp
   template <class Visit>
   void for_each_row(int samples, Visit visit) const;
   const float* readable(int samples, const float* images, float* scratch) const;
   void gather(int samples, const float* copies, float* images) const;
+
+  // simd.cpp: scratch is what all parts share, and then that of each part, which begins with its copies
+  [[nodiscard]] std::size_t shared_size() const;
+  [[nodiscard]] std::size_t part_size() const;
+  [[nodiscard]] std::size_t copies_size() const;
+  [[nodiscard]] float* scratch_of(const Workspace& workspace, int part) const;
+  void multiply_patches(int samples, const float* images, const float* w, const float* b, float* y) const;
+  void add_products(int samples, const float* images, const float* dy, const Filters& filters,
+                    float* dw) const;
   void add_patches(int positions, const float* dy, const float* w, float* patches, float* images,
                    const std::int32_t* places) const;
+
+  // sparse_image.cpp
+  struct Ink;
+  [[nodiscard]] bool is_sparse_image(int samples, const float* images) const;
+  [[nodiscard]] std::size_t ink_size() const;
+  Ink list_ink(const float* image, float* scratch) const;
+  int list_met(const Ink& ink, int u, int v) const;
+  void sparse_image_forward(const float* image, const float* w, const float* b, float* y,
+                            float* scratch) const;
+  void sparse_image_add_kernel_gradient(const float* image, const float* dy, const Filters& filters,
+                                        float* dw, float* scratch) const;
+
+  // sparse_gradient.cpp
+  [[nodiscard]] bool may_be_sparse_gradient() const;
+  [[nodiscard]] bool is_sparse_gradient(int samples, const float* dy, const Filters& filters) const;
+  void turn_kernel(const float* w, const Filters& filters, float* turned) const;
+  void turn_back(const float* turned, const Filters& filters, float* w) const;
+  void sparse_add_kernel_gradient(int samples, const float* images, const float* dy, const Filters& filters,
+                                  float* turned_dw, simd::Term* terms, int* numbers) const;
+  void sparse_add_input_gradient(int samples, const float* dy, const float* turned_w, float* images,
+                                 simd::Term* terms) const;
+
+  // depthwise.cpp
   void depthwise_forward(int positions, const float* images, const float* w, const float* b, float* y) const;
   void depthwise_add_kernel_gradient(int samples, const float* images, const float* dy, float* dw) const;
-  void mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx, float* scratch) const;
   void depthwise_add_input_gradient(int samples, const float* dy, const float* w, float* images) const;
+  void mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx,
+                               const Workspace& workspace) const;
 
   Window2D window_;
   int channels_;
@@ -76,8 +166,10 @@ class Convolution {
   int groups_;
   int cell_;     ///< values of one cell of the images that the float path reads
   int samples_;  ///< images that the float path takes together
+  FastPaths paths_;
   std::vector<std::int32_t> position_offsets_;  ///< of the window's first cell, for every position of those
   std::vector<std::int32_t> tap_offsets_;       ///< of each tap of a window from its first, in one group
+  std::unique_ptr<const Winograd> winograd_;
   /// From the gradients by the maps to those by the images, where the convolution with the mirrored kernel is
   /// the fast way: depthwise, a filter a channel, strides of 1.
   std::unique_ptr<const Convolution> mirror_;

@@ -82,13 +82,14 @@ void Convolution::depthwise_add_kernel_gradient(int samples, const float* images
 }
 
 void Convolution::mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx,
-                                          float* scratch) const {
-  float* const kernel = scratch + mirror_->scratch_size();
+                                          const Workspace& workspace) const {
+  float* const kernel = workspace.scratch;
   for (std::ptrdiff_t tap = 0; tap < taps(); ++tap) {
     std::copy_n(w + (taps() - 1 - tap) * filters_, filters_, kernel + tap * filters_);
   }
   const float* const no_bias = nullptr;
-  mirror_->forward(batch, dy, kernel, no_bias, dx, scratch);
+  mirror_->forward(batch, dy, kernel, no_bias, dx,
+                   {.scratch = kernel + std::ptrdiff_t{taps()} * filters_, .team = workspace.team});
 }
 
 void Convolution::depthwise_add_input_gradient(int samples, const float* dy, const float* w,

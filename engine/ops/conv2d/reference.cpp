@@ -33,8 +33,7 @@ void Convolution::for_each_product(Visit visit) const {
   }
 }
 
-void Convolution::forward(int batch, const double* x, const double* w, const double* b, double* y,
-                          double* /*scratch*/) const {
+void Convolution::forward(int batch, const double* x, const double* w, const double* b, double* y) const {
   for (int n = 0; n < batch; ++n, x += image_size(), y += map_size()) {
     for (std::ptrdiff_t p = 0; p < map_size(); ++p) y[p] = b != nullptr ? b[p % filters_] : 0;
     for_each_product(
@@ -42,16 +41,14 @@ void Convolution::forward(int batch, const double* x, const double* w, const dou
   }
 }
 
-void Convolution::add_kernel_gradient(int batch, const double* x, const double* dy, double* dw,
-                                      double* /*scratch*/) const {
+void Convolution::add_kernel_gradient(int batch, const double* x, const double* dy, double* dw) const {
   for (int n = 0; n < batch; ++n, x += image_size(), dy += map_size()) {
     for_each_product(
         [&](std::int64_t to, std::int64_t from, std::int64_t weight) { dw[weight] += x[from] * dy[to]; });
   }
 }
 
-void Convolution::input_gradient(int batch, const double* dy, const double* w, double* dx,
-                                 double* /*scratch*/) const {
+void Convolution::input_gradient(int batch, const double* dy, const double* w, double* dx) const {
   std::fill_n(dx, batch * image_size(), 0.0);
   for (int n = 0; n < batch; ++n, dx += image_size(), dy += map_size()) {
     for_each_product(

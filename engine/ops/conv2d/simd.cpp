@@ -13,87 +13,195 @@ namespace {
 // Positions whose input gradients are computed together before they are added into the image.
 constexpr int kPatches = 48;
 
+constexpr std::size_t kFloatsOfTerm = sizeof(simd::Term) / sizeof(float);
+
 }  // namespace
 
-std::size_t Convolution::scratch_size() const {
-  const auto copies = static_cast<std::size_t>(is_copied() ? samples_ * copy_size() : 0);
-  const auto depth = static_cast<std::size_t>(taps());
-  if (mirror_ != nullptr) {
-    return std::max(copies, mirror_->scratch_size() + depth * static_cast<std::size_t>(filters_));
+std::size_t Convolution::copies_size() const {
+  return static_cast<std::size_t>(is_copied() ? samples_ * copy_size() : 0);
+}
+
+/// What the parts share: the transformed or the turned kernel, or the turned gradient of the kernel and the
+/// lists of the gradients of every filter.
+std::size_t Convolution::shared_size() const {
+  std::size_t size = 0;
+  if (winograd_ != nullptr) size = winograd_->kernel_size();
+  if (may_be_sparse_gradient()) {
+    const auto kernel = static_cast<std::size_t>(taps()) * static_cast<std::size_t>(filters_);
+    size = std::max(size, kernel + kFloatsOfTerm * static_cast<std::size_t>(slice_size()));
   }
-  return copies + (is_depthwise() ? 0 : kPatches * depth);
+  return size;
+}
+
+std::size_t Convolution::part_size() const {
+  std::size_t size = ink_size();
+  if (!is_depthwise()) size = std::max(size, kPatches * static_cast<std::size_t>(taps()));
+  if (winograd_ != nullptr) size = std::max(size, winograd_->scratch_size());
+  if (may_be_sparse_gradient()) size = std::max(size, kFloatsOfTerm * static_cast<std::size_t>(filters_));
+  return copies_size() + size;
+}
+
+std::size_t Convolution::scratch_size() const {
+  const std::size_t size = shared_size() + Team::kMostParts * part_size();
+  if (mirror_ == nullptr) return size;
+  const auto kernel = static_cast<std::size_t>(taps()) * static_cast<std::size_t>(filters_);
+  return std::max(size, kernel + mirror_->scratch_size());
+}
+
+float* Convolution::scratch_of(const Workspace& workspace, int part) const {
+  return workspace.scratch + shared_size() + static_cast<std::size_t>(part) * part_size();
+}
+
+void Convolution::forward(int batch, const float* x, const float* w, const float* b, MapsRoom room,
+                          MapsDone done, const Workspace& workspace) const {
+  if (winograd_ != nullptr) winograd_->transform_kernel(w, workspace.scratch);
+  split(workspace.team, batch, samples_, [&](int first, int last, int part) {
+    float* const copies = scratch_of(workspace, part);
+    float* const scratch = copies + copies_size();
+    for (int n = first; n < last; n += samples_) {
+      const Slice slice{n, std::min(samples_, last - n), part};
+      const float* const images = readable(slice.samples, x + n * image_size(), copies);
+      float* const maps = room(slice);
+      if (is_depthwise()) {
+        depthwise_forward(slice.samples * positions(), images, w, b, maps);
+      } else if (winograd_ != nullptr) {
+        for (int i = 0; i < slice.samples; ++i) {
+          winograd_->forward(images + i * copy_size(), workspace.scratch, b, maps + i * map_size(), scratch);
+        }
+      } else if (is_sparse_image(slice.samples, images)) {
+        for (int i = 0; i < slice.samples; ++i) {
+          sparse_image_forward(images + i * copy_size(), w, b, maps + i * map_size(), scratch);
+        }
+      } else {
+        multiply_patches(slice.samples, images, w, b, maps);
+      }
+      done(slice);
+    }
+  });
+}
+
+/// y = patches w + b
+void Convolution::multiply_patches(int samples, const float* images, const float* w, const float* b,
+                                   float* y) const {
+  const int filters = filters_ / groups_;
+  for (int group = 0; group < groups_; ++group) {
+    const int f = group * filters;
+    simd::multiply(samples * positions(), filters, taps(),
+                   {.data = images + group * (channels_ / groups_),
+                    .rows = {.table = position_offsets_.data()},
+                    .columns = {.table = tap_offsets_.data()}},
+                   {.data = w + f, .stride = filters_},
+                   {.data = y + f, .stride = filters_, .row = b != nullptr ? b + f : nullptr});
+  }
+}
+
+void Convolution::add_kernel_gradient(int batch, const float* x, MapsGradient gradient, float* dw,
+                                      const Workspace& workspace) const {
+  constexpr int kTogether = 2 * simd::kLanes;  // filters of a tile of the matrix product
+  float* const turned_dw = workspace.scratch;
+  auto* const terms = reinterpret_cast<simd::Term*>(workspace.scratch + std::ptrdiff_t{taps()} * filters_);
+  split(groups_ == 1 ? workspace.team : nullptr, filters_, kTogether, [&](int first, int last, int part) {
+    const Filters filters{first, last - first};
+    float* const copies = scratch_of(workspace, part);
+    float* const scratch = copies + copies_size();
+    bool is_turned = false;  // the sum so far stands in turned_dw
+    const auto turn = [&](bool wanted) {
+      if (wanted && !is_turned) turn_kernel(dw, filters, turned_dw);
+      if (is_turned && !wanted) turn_back(turned_dw, filters, dw);
+      is_turned = wanted;
+    };
+    for (int n = 0; n < batch; n += samples_) {
+      const Slice slice{n, std::min(samples_, batch - n), part};
+      const float* const images = readable(slice.samples, x + n * image_size(), copies);
+      const float* const maps = gradient(slice, filters);
+      if (is_depthwise()) {
+        depthwise_add_kernel_gradient(slice.samples, images, maps, dw);
+      } else if (is_sparse_image(slice.samples, images)) {
+        turn(false);
+        for (int i = 0; i < slice.samples; ++i) {
+          sparse_image_add_kernel_gradient(images + i * copy_size(), maps + i * map_size(), filters, dw,
+                                           scratch);
+        }
+      } else if (is_sparse_gradient(slice.samples, maps, filters)) {
+        turn(true);
+        sparse_add_kernel_gradient(slice.samples, images, maps, filters, turned_dw, terms,
+                                   reinterpret_cast<int*>(scratch));
+      } else {
+        turn(false);
+        add_products(slice.samples, images, maps, filters, dw);
+      }
+    }
+    turn(false);
+  });
+}
+
+/// dw += patches^T dy
+void Convolution::add_products(int samples, const float* images, const float* dy, const Filters& filters,
+                               float* dw) const {
+  const int of_group = groups_ == 1 ? filters.count : filters_ / groups_;
+  for (int group = 0; group < groups_; ++group) {
+    const int f = filters.first + group * of_group;
+    simd::multiply(taps(), of_group, samples * positions(),
+                   {.data = images + group * (channels_ / groups_),
+                    .rows = {.table = tap_offsets_.data()},
+                    .columns = {.table = position_offsets_.data()}},
+                   {.data = dy + f, .stride = filters_},
+                   {.data = dw + f, .stride = filters_, .accumulate = true});
+  }
+}
+
+void Convolution::input_gradient(int batch, MapsGradient gradient, const float* w, float* dx,
+                                 const Workspace& workspace) const {
+  const Filters all{0, filters_};
+  if (mirror_ != nullptr) {
+    mirrored_input_gradient(batch, gradient({0, batch, 0}, all), w, dx, workspace);
+    return;
+  }
+  if (may_be_sparse_gradient()) turn_kernel(w, all, workspace.scratch);
+  split(workspace.team, batch, samples_, [&](int first, int last, int part) {
+    float* const copies = scratch_of(workspace, part);
+    float* const scratch = copies + copies_size();
+    for (int n = first; n < last; n += samples_) {
+      const Slice slice{n, std::min(samples_, last - n), part};
+      const float* const maps = gradient(slice, all);
+      float* const images = dx + n * image_size();
+      float* const target = is_copied() ? copies : images;
+      std::fill_n(target, slice.samples * copy_size(), 0.0F);
+      if (is_depthwise()) {
+        depthwise_add_input_gradient(slice.samples, maps, w, target);
+      } else if (is_sparse_gradient(slice.samples, maps, all)) {
+        sparse_add_input_gradient(slice.samples, maps, workspace.scratch, target,
+                                  reinterpret_cast<simd::Term*>(scratch));
+      } else {
+        for (int p = 0; p < slice.samples * positions(); p += kPatches) {
+          add_patches(std::min(kPatches, slice.samples * positions() - p),
+                      maps + std::ptrdiff_t{p} * filters_, w, scratch, target, position_offsets_.data() + p);
+        }
+      }
+      if (is_copied()) gather(slice.samples, target, images);
+    }
+  });
 }
 
 void Convolution::forward(int batch, const float* x, const float* w, const float* b, float* y,
-                          float* scratch) const {
-  const int filters = filters_ / groups_;
-  for (int n = 0; n < batch; n += samples_) {
-    const int samples = std::min(samples_, batch - n);
-    const float* const images = readable(samples, x + n * image_size(), scratch);
-    float* const maps = y + n * map_size();
-    if (is_depthwise()) {
-      depthwise_forward(samples * positions(), images, w, b, maps);
-      continue;
-    }
-    for (int group = 0; group < groups_; ++group) {
-      const int f = group * filters;
-      simd::multiply(samples * positions(), filters, taps(),
-                     {.data = images + group * (channels_ / groups_),
-                      .rows = {.table = position_offsets_.data()},
-                      .columns = {.table = tap_offsets_.data()}},
-                     {.data = w + f, .stride = filters_},
-                     {.data = maps + f, .stride = filters_, .row = b != nullptr ? b + f : nullptr});
-    }
-  }
+                          const Workspace& workspace) const {
+  forward(
+      batch, x, w, b, [&](const Slice& slice) { return y + slice.first * map_size(); }, [](const Slice&) {},
+      workspace);
 }
 
 void Convolution::add_kernel_gradient(int batch, const float* x, const float* dy, float* dw,
-                                      float* scratch) const {
-  const int filters = filters_ / groups_;
-  for (int n = 0; n < batch; n += samples_) {
-    const int samples = std::min(samples_, batch - n);
-    const float* const images = readable(samples, x + n * image_size(), scratch);
-    const float* const maps = dy + n * map_size();
-    if (is_depthwise()) {
-      depthwise_add_kernel_gradient(samples, images, maps, dw);
-      continue;
-    }
-    for (int group = 0; group < groups_; ++group) {
-      const int f = group * filters;
-      // dw += patches^T dy
-      simd::multiply(taps(), filters, samples * positions(),
-                     {.data = images + group * (channels_ / groups_),
-                      .rows = {.table = tap_offsets_.data()},
-                      .columns = {.table = position_offsets_.data()}},
-                     {.data = maps + f, .stride = filters_},
-                     {.data = dw + f, .stride = filters_, .accumulate = true});
-    }
-  }
+                                      const Workspace& workspace) const {
+  add_kernel_gradient(
+      batch, x, [&](const Slice& slice, const Filters&) { return dy + slice.first * map_size(); }, dw,
+      workspace);
 }
 
 void Convolution::input_gradient(int batch, const float* dy, const float* w, float* dx,
-                                 float* scratch) const {
-  if (mirror_ != nullptr) {
-    mirrored_input_gradient(batch, dy, w, dx, scratch);
-    return;
-  }
-  float* const patches = scratch + (is_copied() ? samples_ * copy_size() : 0);
-  for (int n = 0; n < batch; n += samples_) {
-    const int samples = std::min(samples_, batch - n);
-    const float* const maps = dy + n * map_size();
-    float* const images = dx + n * image_size();
-    float* const target = is_copied() ? scratch : images;
-    std::fill_n(target, samples * copy_size(), 0.0F);
-    if (is_depthwise()) {
-      depthwise_add_input_gradient(samples, maps, w, target);
-    } else {
-      for (int p = 0; p < samples * positions(); p += kPatches) {
-        add_patches(std::min(kPatches, samples * positions() - p), maps + std::ptrdiff_t{p} * filters_, w,
-                    patches, target, position_offsets_.data() + p);
-      }
-    }
-    if (is_copied()) gather(samples, target, images);
-  }
+                                 const Workspace& workspace) const {
+  input_gradient(
+      batch, [&](const Slice& slice, const Filters&) { return dy + slice.first * map_size(); }, w, dx,
+      workspace);
 }
 
 /// The gradients of patches = dy w^T, each patch then added to the place in `images` that it was taken from.
@@ -101,9 +209,7 @@ void Convolution::add_patches(int positions, const float* dy, const float* w, fl
                               const std::int32_t* places) const {
   const int filters = filters_ / groups_;
   const int channels = channels_ / groups_;
-  // taps that lie side by side in the image
-  const bool whole_rows = groups_ == 1 && window_.columns.dilation == 1;
-  const int run = whole_rows ? static_cast<int>(window_.columns.window) * channels : channels;
+  const int run = run_of_taps();
   for (int group = 0; group < groups_; ++group) {
     simd::multiply(positions, taps(), filters,
                    {.data = dy + group * filters, .rows = {.stride = filters_}, .columns = {.stride = 1}},

@@ -45,16 +45,38 @@ class Conv2DTranspose final : public Op {
   [[nodiscard]] std::size_t scratch_size(int /*batch*/) const override { return convolution_.scratch_size(); }
   [[nodiscard]] double multiply_adds() const override { return convolution_.multiply_adds(); }
 
-  void forward(const Frame<double>& frame) const override { spread(frame); }
-  void backward(const Frame<double>& frame) const override { propagate(frame); }
-  void forward(const Frame<float>& frame) const override { spread(frame); }
-  void backward(const Frame<float>& frame) const override { propagate(frame); }
+  void choose(const FastPaths& paths) override { convolution_.choose(paths); }
+
+  void forward(const Frame<double>& frame) const override {
+    convolution_.input_gradient(frame.batch, frame.inputs[0], frame.parameters[0], frame.output);
+    add_bias(frame);
+  }
+  void backward(const Frame<double>& frame) const override {
+    const double* const dy = frame.output_gradient;
+    convolution_.add_kernel_gradient(frame.batch, dy, frame.inputs[0], frame.parameter_gradients[0]);
+    add_bias_gradient(frame);
+    if (frame.input_gradients[0] == nullptr) return;
+    convolution_.forward(frame.batch, dy, frame.parameters[0], nullptr, frame.input_gradients[0]);
+  }
+  void forward(const Frame<float>& frame) const override {
+    convolution_.input_gradient(frame.batch, frame.inputs[0], frame.parameters[0], frame.output,
+                                {frame.scratch, frame.team});
+    add_bias(frame);
+  }
+  void backward(const Frame<float>& frame) const override {
+    const Convolution::Workspace workspace{frame.scratch, frame.team};
+    const float* const dy = frame.output_gradient;
+    convolution_.add_kernel_gradient(frame.batch, dy, frame.inputs[0], frame.parameter_gradients[0],
+                                     workspace);
+    add_bias_gradient(frame);
+    if (frame.input_gradients[0] == nullptr) return;
+    const float* const no_bias = nullptr;
+    convolution_.forward(frame.batch, dy, frame.parameters[0], no_bias, frame.input_gradients[0], workspace);
+  }
 
  private:
   template <class T>
-  void spread(const Frame<T>& frame) const {
-    convolution_.input_gradient(frame.batch, frame.inputs[0], frame.parameters[0], frame.output,
-                                frame.scratch);
+  void add_bias(const Frame<T>& frame) const {
     if (!options_.use_bias) return;
     const auto filters = static_cast<std::size_t>(options_.filters);
     T* y = frame.output;
@@ -65,19 +87,10 @@ class Conv2DTranspose final : public Op {
     }
   }
   template <class T>
-  void propagate(const Frame<T>& frame) const {
-    const T* const dy = frame.output_gradient;
-    convolution_.add_kernel_gradient(frame.batch, dy, frame.inputs[0], frame.parameter_gradients[0],
-                                     frame.scratch);
-    if (options_.use_bias) {
-      simd::add_column_sums(static_cast<int>(cells(frame.batch)), static_cast<int>(options_.filters), dy,
-                            frame.parameter_gradients[1]);
-    }
-    if (frame.input_gradients[0] != nullptr) {
-      const T* const no_bias = nullptr;
-      convolution_.forward(frame.batch, dy, frame.parameters[0], no_bias, frame.input_gradients[0],
-                           frame.scratch);
-    }
+  void add_bias_gradient(const Frame<T>& frame) const {
+    if (!options_.use_bias) return;
+    simd::add_column_sums(static_cast<int>(cells(frame.batch)), static_cast<int>(options_.filters),
+                          frame.output_gradient, frame.parameter_gradients[1]);
   }
   [[nodiscard]] std::int64_t cells(int batch) const { return batch * size_[0] * size_[1]; }
 

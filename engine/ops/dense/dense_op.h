@@ -13,13 +13,26 @@ class Dense final : public Op {
   [[nodiscard]] std::vector<Parameter> parameters() const override;
   [[nodiscard]] double multiply_adds() const override { return static_cast<double>(inputs_) * units_; }
 
+  [[nodiscard]] std::size_t scratch_size(int batch) const override;
+  void choose(const FastPaths& paths) override { paths_ = paths; }
+
   void forward(const Frame<double>& frame) const override;
   void backward(const Frame<double>& frame) const override;
   void forward(const Frame<float>& frame) const override;
   void backward(const Frame<float>& frame) const override;
 
  private:
+  [[nodiscard]] bool is_sparse(const Frame<float>& frame) const;
+  void sparse_forward(const Frame<float>& frame) const;
+  void sparse_add_kernel_gradient(const Frame<float>& frame) const;
+  void add_kernel_gradient(const Frame<float>& frame) const;
+
+  /// So many rows of dW are computed from a copy of their columns of x: read in place, one column of every
+  /// sample, they would drive each other out of the cache where the samples lie a multiple of 4 KiB apart.
+  static constexpr int kCopied = 48;
+
   DenseOptions options_;
+  FastPaths paths_;
   int inputs_;
   int units_;
 };

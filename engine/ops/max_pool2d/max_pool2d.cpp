@@ -5,7 +5,8 @@
 namespace glassbox {
 
 MaxPool2D::MaxPool2D(const Pool2DOptions& options, const Shape& input)
-    : window_(make_window(input[0], input[1], options.pool_size, options.strides, options.padding)),
+    : options_(options),
+      window_(make_window(input[0], input[1], options.pool_size, options.strides, options.padding)),
       channels_(static_cast<int>(input[2])) {}
 
 std::unique_ptr<Op> make_max_pool2d(const Pool2DOptions& options, const Shape& input) {

@@ -10,6 +10,7 @@ class MaxPool2D final : public Op {
  public:
   MaxPool2D(const Pool2DOptions& options, const Shape& input);
 
+  [[nodiscard]] const Pool2DOptions& options() const { return options_; }
   [[nodiscard]] std::string kind() const override { return "max_pool2d"; }
   [[nodiscard]] Shape output_shape() const override {
     return {window_.rows.output, window_.columns.output, channels_};
@@ -28,6 +29,7 @@ class MaxPool2D final : public Op {
     return window_.rows.input * window_.columns.input * channels_;
   }
 
+  Pool2DOptions options_;
   Window2D window_;
   int channels_;
 };

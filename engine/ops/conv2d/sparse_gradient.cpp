@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <bit>
+
+#include "engine/ops/conv2d/convolution.h"
+#include "engine/simd/vector.h"
+
+// After a 2x2 max pooling at most one gradient in four is not zero, fewer where ReLU was at rest. What is not
+// is listed: by filter for the gradient of the kernel, by position for that of the images. Both then are sums
+// of rows, since a window's taps, and a filter's weights, lie side by side in the turned kernel (filters,
+// taps).
+namespace glassbox {
+namespace {
+
+using simd::Vec;
+
+// With a larger share of gradients the matrix product, which reads without lists, is faster.
+constexpr double kDense = 0.4;
+// With fewer taps a list costs more than it spares.
+constexpr int kTaps = 4 * simd::kLanes;
+
+}  // namespace
+
+bool Convolution::may_be_sparse_gradient() const {
+  return paths_.sparse_gradient && groups_ == 1 && taps() >= kTaps;
+}
+
+bool Convolution::is_sparse_gradient(int samples, const float* dy, const Filters& filters) const {
+  if (!may_be_sparse_gradient()) return false;
+  const int rows = samples * positions();
+  int number = 0;
+  for (int p = 0; p < rows; ++p) {
+    number += simd::count_nonzero(dy + std::ptrdiff_t{p} * filters_ + filters.first, filters.count);
+  }
+  return number < kDense * rows * filters.count;
+}
+
+/// turned[f][tap] = w[tap][f] for those filters.
+void Convolution::turn_kernel(const float* w, const Filters& filters, float* turned) const {
+  for (int f = filters.first; f < filters.first + filters.count; ++f) {
+    float* const row = turned + std::ptrdiff_t{f} * taps();
+    for (int tap = 0; tap < taps(); ++tap) row[tap] = w[std::ptrdiff_t{tap} * filters_ + f];
+  }
+}
+
+void Convolution::turn_back(const float* turned, const Filters& filters, float* w) const {
+  for (int f = filters.first; f < filters.first + filters.count; ++f) {
+    const float* const row = turned + std::ptrdiff_t{f} * taps();
+    for (int tap = 0; tap < taps(); ++tap) w[std::ptrdiff_t{tap} * filters_ + f] = row[tap];
+  }
+}
+
+/// turned_dw[f] += the sum of the windows, each times the gradient at its position. `terms` has room for
+/// every position of every filter, `numbers` for one of each filter.
+void Convolution::sparse_add_kernel_gradient(int samples, const float* images, const float* dy,
+                                             const Filters& filters, float* turned_dw, simd::Term* terms,
+                                             int* numbers) const {
+  const int rows = samples * positions();
+  const auto list_of = [&](int f) { return terms + std::ptrdiff_t{f} * samples_ * positions(); };
+  std::fill_n(numbers, filters.count, 0);
+  for (int p = 0; p < rows; ++p) {
+    const float* const row = dy + std::ptrdiff_t{p} * filters_ + filters.first;
+    simd::for_each_vector(filters.count, [&](int f, auto lanes) {
+      for (unsigned bits = bits_of(!(simd::load_first(row + f, lanes) == Vec(0.0F))); bits != 0;
+           bits &= bits - 1) {
+        const int at = f + std::countr_zero(bits);
+        list_of(filters.first + at)[numbers[at]++] = {position_offsets_[static_cast<std::size_t>(p)],
+                                                      row[at]};
+      }
+    });
+  }
+  const int run = run_of_taps();
+  for (int tap = 0; tap < taps(); tap += run) {
+    const float* const windows = images + tap_offsets_[static_cast<std::size_t>(tap)];
+    for (int f = 0; f < filters.count; ++f) {
+      float* const sums = turned_dw + std::ptrdiff_t{filters.first + f} * taps() + tap;
+      simd::add_terms(list_of(filters.first + f), numbers[f], windows, run, sums, sums);
+    }
+  }
+}
+
+/// Adds to every window of the images the sum of the filters, each times its gradient at that position.
+void Convolution::sparse_add_input_gradient(int samples, const float* dy, const float* turned_w,
+                                            float* images, simd::Term* terms) const {
+  const int run = run_of_taps();
+  for (int p = 0; p < samples * positions(); ++p) {
+    const int number = simd::list_terms(dy + std::ptrdiff_t{p} * filters_, filters_, taps(), terms);
+    if (number == 0) continue;
+    float* const place = images + position_offsets_[static_cast<std::size_t>(p)];
+    for (int tap = 0; tap < taps(); tap += run) {
+      simd::add_sum_of_terms(terms, number, turned_w + tap, run,
+                             place + tap_offsets_[static_cast<std::size_t>(tap)]);
+    }
+  }
+}
+
+}  // namespace glassbox
