@@ -29,8 +29,13 @@ function classify(x, { kernel, bias }) {
 /** 2x2 max-pooling of the ReLU of a 3x3 convolution of one image, zeros around it; the kernel is [3][3][1][filters]. */
 function features(x, { kernel, bias }) {
   const at = (row, column) => (row < 0 || row > 27 || column < 0 || column > 27 ? 0 : x[row * 28 + column]);
-  const cell = (row, column, f) =>
-    [0, 1, 2].reduce((sum, u) => [0, 1, 2].reduce((part, v) => part + at(row + u - 1, column + v - 1) * kernel[(u * 3 + v) * bias.length + f], sum), bias[f]);
+  const cell = (row, column, f) => {
+    let sum = bias[f];
+    for (let tap = 0; tap < 9; tap += 1) {
+      sum += at(row + Math.floor(tap / 3) - 1, column + (tap % 3) - 1) * kernel[tap * bias.length + f];
+    }
+    return sum;
+  };
   const maps = [];
   for (let row = 0; row < 28; row += 2) {
     for (let column = 0; column < 28; column += 2) {
