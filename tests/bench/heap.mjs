@@ -25,7 +25,7 @@ export async function measureHeap(dist, images, labels) {
   await model.step(x, y);
   heap.firstStep = await engine.memory();
   for (let step = 1; step < steps; step += 1) await model.step(x, y);
-  heap[`${steps} steps`] = await engine.memory();
+  heap.laterStep = await engine.memory();
   await model.predict(x);
   heap.firstPrediction = await engine.memory();
   await model.predict(x);
