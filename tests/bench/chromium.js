@@ -1,6 +1,6 @@
 // Runs a benchmark module in a Worker, where the page runs the engine too, and collects what it prints.
 
-window.runBenchmark = (module) =>
+window.runBenchmark = (module, programArguments) =>
   new Promise((resolve, reject) => {
     const worker = new Worker('chromium-worker.js', { type: 'module' });
     const lines = [];
@@ -13,5 +13,5 @@ window.runBenchmark = (module) =>
       }
     };
     worker.onerror = (event) => reject(new Error(event.message));
-    worker.postMessage({ module });
+    worker.postMessage({ module, arguments: programArguments });
   });

@@ -5,4 +5,5 @@ import { pathToFileURL } from 'node:url';
 
 const dist = process.env.GLASSBOX_DIST;
 if (!dist) throw new Error('GLASSBOX_DIST: the folder of the built page (tests/run sets it)');
-export const glassbox = await import(pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href);
+export const glassboxUrl = pathToFileURL(path.join(dist, 'wasm/glassbox.js')).href;
+export const glassbox = await import(glassboxUrl);
