@@ -12,65 +12,80 @@ namespace {
 // of the 16 registers of x86-64, and are enough chains to hide the latency of the multiply-add.
 constexpr int kBlockVectors = 12;
 
-// What the sums begin with, and whether they are then added to what was there.
-struct Ends {
-  const float* start;  // zero where null
-  float* sums;
-  bool is_added;
-};
-
-template <int Vectors>
-void add_block(const Term* term, const Term* last, const float* rows, const Ends& ends, int j) {
+template <int Vectors, bool IsAdded>
+void add_block(const Term* term, const Term* last, const float* rows, const float* start, float* sums) {
   Vec sum[Vectors];
-  for (int v = 0; v < Vectors; ++v) {
-    sum[v] = ends.start != nullptr ? Vec::load(ends.start + j + v * kLanes) : Vec(0.0F);
-  }
+  for (int v = 0; v < Vectors; ++v) sum[v] = start != nullptr ? Vec::load(start + v * kLanes) : Vec(0.0F);
   for (; term != last; ++term) {
     const float* const row = rows + term->offset;
     const Vec value(term->value);
     for (int v = 0; v < Vectors; ++v) sum[v] = fma(value, Vec::load(row + v * kLanes), sum[v]);
   }
-  float* const sums = ends.sums + j;
-  if (ends.is_added) {
-    for (int v = 0; v < Vectors; ++v) sum[v] = Vec::load(sums + v * kLanes) + sum[v];
-  }
+  for (int v = 0; IsAdded && v < Vectors; ++v) sum[v] = Vec::load(sums + v * kLanes) + sum[v];
   for (int v = 0; v < Vectors; ++v) sum[v].store(sums + v * kLanes);
 }
 
-using Block = void (*)(const Term*, const Term*, const float*, const Ends&, int);
-constexpr Block kBlocks[kBlockVectors] = {add_block<1>, add_block<2>,  add_block<3>,  add_block<4>,
-                                          add_block<5>, add_block<6>,  add_block<7>,  add_block<8>,
-                                          add_block<9>, add_block<10>, add_block<11>, add_block<12>};
+using Block = void (*)(const Term*, const Term*, const float*, const float*, float*);
+template <bool IsAdded>
+constexpr Block kBlocks[kBlockVectors] = {
+    add_block<1, IsAdded>, add_block<2, IsAdded>,  add_block<3, IsAdded>,  add_block<4, IsAdded>,
+    add_block<5, IsAdded>, add_block<6, IsAdded>,  add_block<7, IsAdded>,  add_block<8, IsAdded>,
+    add_block<9, IsAdded>, add_block<10, IsAdded>, add_block<11, IsAdded>, add_block<12, IsAdded>};
 
 // The last columns, fewer than a vector has lanes.
-void add_rest(const Term* term, const Term* last, const float* rows, const Ends& ends, int j, int count) {
-  Vec sum = ends.start != nullptr ? load_first(ends.start + j, count) : Vec(0.0F);
+template <bool IsAdded>
+void add_rest(const Term* term, const Term* last, const float* rows, const float* start, int count,
+              float* sums) {
+  Vec sum = start != nullptr ? load_first(start, count) : Vec(0.0F);
   for (; term != last; ++term) sum = fma(Vec(term->value), load_first(rows + term->offset, count), sum);
-  if (ends.is_added) sum = load_first(ends.sums + j, count) + sum;
-  store_first(ends.sums + j, count, sum);
-}
-
-void add_rows(const Term* terms, int number, const float* rows, int count, const Ends& ends) {
-  const Term* const last = terms + number;
-  const int vectors = count / kLanes;
-  const int blocks = (vectors + kBlockVectors - 1) / kBlockVectors;
-  int j = 0;
-  for (int block = 0; block < blocks; ++block) {
-    const int width = vectors / blocks + (block < vectors % blocks ? 1 : 0);
-    kBlocks[width - 1](terms, last, rows + j, ends, j);
-    j += width * kLanes;
-  }
-  if (j < count) add_rest(terms, last, rows + j, ends, j, count - j);
+  if (IsAdded) sum = load_first(sums, count) + sum;
+  store_first(sums, count, sum);
 }
 
 }  // namespace
 
-void add_terms(const Term* terms, int number, const float* rows, int count, const float* start, float* sums) {
-  add_rows(terms, number, rows, count, {start, sums, false});
+RowSum::RowSum(int count)
+    : count_(count),
+      blocks_((count / kLanes + kBlockVectors - 1) / kBlockVectors),
+      width_(blocks_ > 0 ? count / kLanes / blocks_ : 0),
+      wider_(blocks_ > 0 ? count / kLanes % blocks_ : 0) {}
+
+template <bool IsAdded>
+void RowSum::go(const Term* terms, const Term* last, const float* rows, const float* start,
+                float* sums) const {
+  int j = 0;
+  for (int block = 0; block < blocks_; ++block) {
+    const int width = width_ + (block < wider_ ? 1 : 0);
+    kBlocks<IsAdded>[width - 1](terms, last, rows + j, start != nullptr ? start + j : nullptr, sums + j);
+    j += width * kLanes;
+  }
+  if (j == count_) return;
+  add_rest<IsAdded>(terms, last, rows + j, start != nullptr ? start + j : nullptr, count_ - j, sums + j);
 }
 
-void add_sum_of_terms(const Term* terms, int number, const float* rows, int count, float* sums) {
-  add_rows(terms, number, rows, count, {nullptr, sums, true});
+void RowSum::add(const Term* terms, int number, const float* rows, const float* start, float* sums) const {
+  go<false>(terms, terms + number, rows, start, sums);
+}
+
+void RowSum::add_whole(const Term* terms, int number, const float* rows, float* sums) const {
+  go<true>(terms, terms + number, rows, nullptr, sums);
+}
+
+void add_scaled(float value, const float* row, int count, float* to) {
+  constexpr int kUnrolled = 8;  // vectors a turn: else the loop costs as much as its work
+  const Vec factor(value);
+  int j = 0;
+  for (; j + kUnrolled * kLanes <= count; j += kUnrolled * kLanes) {
+    for (int v = 0; v < kUnrolled; ++v) {
+      float* const there = to + j + v * kLanes;
+      fma(factor, Vec::load(row + j + v * kLanes), Vec::load(there)).store(there);
+    }
+  }
+  row += j;
+  to += j;
+  for_each_vector(count - j, [&](int i, auto lanes) {
+    store_first(to + i, lanes, fma(factor, load_first(row + i, lanes), load_first(to + i, lanes)));
+  });
 }
 
 int list_terms(const float* values, int count, std::int32_t stride, Term* terms) {

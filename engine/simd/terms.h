@@ -12,17 +12,34 @@ struct Term {
   float value = 0;
 };
 
-/// sums[j] = start[j] (0 where null) + sum over the terms, in order, of value * rows[offset + j], j < count.
-/// One chain of fma() for every j: the bits are those of multiply() over all terms, since a term that is zero
-/// changes no sum. `sums` may be `start`.
-void add_terms(const Term* terms, int number, const float* rows, int count, const float* start, float* sums);
+/// Sums of rows of one length.
+class RowSum {
+ public:
+  explicit RowSum(int count);
 
-/// sums[j] += (sum over the terms, in order, of value * rows[offset + j]), j < count: the sum is made first.
-void add_sum_of_terms(const Term* terms, int number, const float* rows, int count, float* sums);
+  /// sums[j] = start[j] (0 where null) + sum over the terms, in order, of value * rows[offset + j], j <
+  /// count. One chain of fma() for every j: the bits are those of multiply() over all terms, since a term
+  /// that is zero changes no sum. `sums` may be `start`.
+  void add(const Term* terms, int number, const float* rows, const float* start, float* sums) const;
+  /// sums[j] += (sum over the terms, in order, of value * rows[offset + j]): the sum is made first.
+  void add_whole(const Term* terms, int number, const float* rows, float* sums) const;
+
+ private:
+  template <bool IsAdded>
+  void go(const Term* terms, const Term* last, const float* rows, const float* start, float* sums) const;
+
+  int count_;
+  int blocks_;  ///< of vectors whose sums stay in registers together
+  int width_;   ///< vectors of a block
+  int wider_;   ///< blocks that have one more
+};
 
 /// Lists the values[i] that are not zero, i < count, as {offset i * stride, values[i]} in order, and returns
 /// how many they are. Writes up to count terms.
 int list_terms(const float* values, int count, std::int32_t stride, Term* terms);
+
+/// to[j] += value * row[j], j < count.
+void add_scaled(float value, const float* row, int count, float* to);
 
 /// How many of the values are not zero.
 int count_nonzero(const float* values, int count);

@@ -69,11 +69,12 @@ void Convolution::sparse_add_kernel_gradient(int samples, const float* images, c
     });
   }
   const int run = run_of_taps();
+  const simd::RowSum row_of_taps(run);
   for (int tap = 0; tap < taps(); tap += run) {
     const float* const windows = images + tap_offsets_[static_cast<std::size_t>(tap)];
     for (int f = 0; f < filters.count; ++f) {
       float* const sums = turned_dw + std::ptrdiff_t{filters.first + f} * taps() + tap;
-      simd::add_terms(list_of(filters.first + f), numbers[f], windows, run, sums, sums);
+      row_of_taps.add(list_of(filters.first + f), numbers[f], windows, sums, sums);
     }
   }
 }
@@ -82,13 +83,14 @@ void Convolution::sparse_add_kernel_gradient(int samples, const float* images, c
 void Convolution::sparse_add_input_gradient(int samples, const float* dy, const float* turned_w,
                                             float* images, simd::Term* terms) const {
   const int run = run_of_taps();
+  const simd::RowSum row_of_taps(run);
   for (int p = 0; p < samples * positions(); ++p) {
     const int number = simd::list_terms(dy + std::ptrdiff_t{p} * filters_, filters_, taps(), terms);
     if (number == 0) continue;
     float* const place = images + position_offsets_[static_cast<std::size_t>(p)];
     for (int tap = 0; tap < taps(); tap += run) {
-      simd::add_sum_of_terms(terms, number, turned_w + tap, run,
-                             place + tap_offsets_[static_cast<std::size_t>(tap)]);
+      row_of_taps.add_whole(terms, number, turned_w + tap,
+                            place + tap_offsets_[static_cast<std::size_t>(tap)]);
     }
   }
 }

@@ -33,21 +33,28 @@ struct Convolution::Ink {
   [[nodiscard]] int begin(int row, int column) const { return begins[row * (width + 1) + column]; }
 };
 
-bool Convolution::is_sparse_image(int samples, const float* images) const {
+bool Convolution::may_be_sparse_image() const {
   const auto plain = [](const WindowAxis& axis) { return axis.stride == 1 && axis.dilation == 1; };
-  if (!paths_.sparse_input || channels_ != 1 || filters_ < kFilters || groups_ != 1 || !plain(window_.rows) ||
-      !plain(window_.columns)) {
-    return false;
-  }
+  return paths_.sparse_input && channels_ == 1 && groups_ == 1 && filters_ >= kFilters &&
+         plain(window_.rows) && plain(window_.columns);
+}
+
+bool Convolution::is_sparse_image(int samples, const float* images) const {
+  if (!may_be_sparse_image()) return false;
   const auto values = static_cast<int>(samples * copy_size());
   return simd::count_nonzero(images, values) < kDense * values;
 }
 
-std::size_t Convolution::ink_size() const {
-  if (channels_ != 1 || groups_ != 1) return 0;
+std::size_t Convolution::list_size() const {
   const auto pixels = static_cast<std::size_t>(copy_size());
   const auto rows = static_cast<std::size_t>(window_.rows.padded());
   return (2 * pixels + 1) * kFloatsOfTerm + pixels + rows;
+}
+
+std::size_t Convolution::ink_size() const {
+  if (!may_be_sparse_image()) return 0;
+  const auto width = static_cast<std::size_t>(window_.columns.padded() + window_.columns.window - 1);
+  return list_size() + width * static_cast<std::size_t>(filters_);
 }
 
 Convolution::Ink Convolution::list_ink(const float* image, float* scratch) const {
@@ -78,23 +85,43 @@ Convolution::Ink Convolution::list_ink(const float* image, float* scratch) const
   return ink;
 }
 
-void Convolution::sparse_image_forward(const float* image, const float* w, const float* b, float* y,
+// Row by row of the maps: each pixel of the windows' rows adds its row of the kernel, last column first, to
+// the positions whose windows reach over it, which lie side by side. `mirrored` is that kernel. A row of sums
+// begins and ends with positions outside, so that no pixel has to ask where it is.
+void Convolution::sparse_image_forward(const float* image, const float* mirrored, const float* b, float* y,
                                        float* scratch) const {
   const Ink ink = list_ink(image, scratch);
-  const auto height = static_cast<int>(window_.rows.window);
+  float* const sums = scratch + list_size();
+  const auto columns = static_cast<int>(window_.columns.output);
   const auto width = static_cast<int>(window_.columns.window);
-  for (int i = 0; i < static_cast<int>(window_.rows.output); ++i) {
-    for (int j = 0; j < static_cast<int>(window_.columns.output); ++j, y += filters_) {
-      int number = 0;
-      for (int u = 0; u < height; ++u) {
-        const int end = ink.begin(i + u, j + width);
-        for (int k = ink.begin(i + u, j); k < end; ++k) {
-          const int tap = u * width + ink.pixels[k].offset - j;
-          ink.terms[number++] = {tap * filters_, ink.pixels[k].value};
-        }
+  const int run = width * filters_;
+  for (int i = 0; i < static_cast<int>(window_.rows.output); ++i, y += std::ptrdiff_t{columns} * filters_) {
+    float* const inside = sums + std::ptrdiff_t{width - 1} * filters_;
+    for (int j = 0; j < columns; ++j) {
+      float* const sum = inside + std::ptrdiff_t{j} * filters_;
+      if (b != nullptr) {
+        std::copy_n(b, filters_, sum);
+      } else {
+        std::fill_n(sum, filters_, 0.0F);
       }
-      simd::add_terms(ink.terms, number, w, filters_, b, y);
     }
+    for (int u = 0; u < static_cast<int>(window_.rows.window); ++u) {
+      const float* const weights = mirrored + std::ptrdiff_t{u} * run;
+      for (int k = ink.begin(i + u, 0); k < ink.begin(i + u, ink.width); ++k) {
+        simd::add_scaled(ink.pixels[k].value, weights, run,
+                         sums + std::ptrdiff_t{ink.pixels[k].offset} * filters_);
+      }
+    }
+    std::copy_n(inside, columns * filters_, y);
+  }
+}
+
+/// mirrored[u][v] = w[u][width - 1 - v], of all filters.
+void Convolution::mirror_columns(const float* w, float* mirrored) const {
+  const auto width = static_cast<std::ptrdiff_t>(window_.columns.window);
+  for (std::ptrdiff_t tap = 0; tap < taps(); ++tap) {
+    const std::ptrdiff_t row = tap / width * width;
+    std::copy_n(w + (row + width - 1 - tap % width) * filters_, filters_, mirrored + tap * filters_);
   }
 }
 
@@ -111,6 +138,7 @@ void Convolution::sparse_image_add_kernel_gradient(const float* image, const flo
       ink.terms[k] = {(row * columns + ink.pixels[k].offset) * filters_, ink.pixels[k].value};
     }
   }
+  const simd::RowSum row_of_filters(filters.count);
   for (int tap = 0; tap < taps(); ++tap) {
     const int u = tap / width;
     const int v = tap % width;
@@ -119,10 +147,10 @@ void Convolution::sparse_image_add_kernel_gradient(const float* image, const flo
       const int first = ink.begin(u, 0);
       const int last = ink.begin(u + rows - 1, ink.width);
       const std::ptrdiff_t shift = std::ptrdiff_t{u * columns + v} * filters_;
-      simd::add_terms(ink.terms + first, last - first, dy + filters.first - shift, filters.count, sums, sums);
+      row_of_filters.add(ink.terms + first, last - first, dy + filters.first - shift, sums, sums);
     } else {
       const int met = list_met(ink, u, v);
-      simd::add_terms(ink.terms, met, dy + filters.first, filters.count, sums, sums);
+      row_of_filters.add(ink.terms, met, dy + filters.first, sums, sums);
     }
   }
 }

@@ -18,6 +18,8 @@ using simd::Term;
 constexpr double kDense = 0.4;
 // With fewer units a list of values costs more than it spares.
 constexpr int kUnits = 4 * simd::kLanes;
+// Values of W that are met by all samples before the next ones.
+constexpr int kCached = 6144;
 // Inputs that are listed together: a few cache lines of every sample.
 constexpr int kListed = 16;
 
@@ -42,15 +44,21 @@ bool Dense::is_sparse(const Frame<float>& frame) const {
   return simd::count_nonzero(frame.inputs[0], values) < kDense * values;
 }
 
+// Goes through W in blocks of rows, which stay in the first-level cache while the samples pass.
 void Dense::sparse_forward(const Frame<float>& frame) const {
+  const simd::RowSum row(units_);
+  const int block = std::clamp(kCached / units_, kListed, inputs_);
   split(frame.team, frame.batch, 1, [&](int first, int last, int part) {
     Term* const terms = terms_of(frame.scratch + std::ptrdiff_t{part} * inputs_ * kFloatsOfTerm);
-    for (int n = first; n < last; ++n) {
-      const int number =
-          simd::list_terms(frame.inputs[0] + std::ptrdiff_t{n} * inputs_, inputs_, units_, terms);
-      simd::add_terms(terms, number, frame.parameters[0], units_,
-                      options_.use_bias ? frame.parameters[1] : nullptr,
-                      frame.output + std::ptrdiff_t{n} * units_);
+    for (int i = 0; i < inputs_; i += block) {
+      const float* const w = frame.parameters[0] + std::ptrdiff_t{i} * units_;
+      for (int n = first; n < last; ++n) {
+        float* const y = frame.output + std::ptrdiff_t{n} * units_;
+        const float* const bias = options_.use_bias ? frame.parameters[1] : nullptr;
+        const int number = simd::list_terms(frame.inputs[0] + std::ptrdiff_t{n} * inputs_ + i,
+                                            std::min(block, inputs_ - i), units_, terms);
+        row.add(terms, number, w, i == 0 ? bias : y, y);
+      }
     }
   });
 }
@@ -58,6 +66,7 @@ void Dense::sparse_forward(const Frame<float>& frame) const {
 // Row i of dW is the sum of dy over the samples, each times the sample's x[i].
 void Dense::sparse_add_kernel_gradient(const Frame<float>& frame) const {
   const int batch = frame.batch;
+  const simd::RowSum row(units_);
   split(frame.team, inputs_, kListed, [&](int first, int last, int part) {
     Term* const terms = terms_of(frame.scratch + std::ptrdiff_t{part} * kListed * batch * kFloatsOfTerm);
     for (int i = first; i < last; i += kListed) {
@@ -76,8 +85,8 @@ void Dense::sparse_add_kernel_gradient(const Frame<float>& frame) const {
       for (int k = 0; k < std::min(kListed, last - i); ++k) {
         const Term* const list = terms + std::ptrdiff_t{k} * batch;
         float* const dw = frame.parameter_gradients[0] + std::ptrdiff_t{i + k} * units_;
-        simd::add_terms(list, static_cast<int>(ends[static_cast<std::size_t>(k)] - list),
-                        frame.output_gradient, units_, dw, dw);
+        const auto number = static_cast<int>(ends[static_cast<std::size_t>(k)] - list);
+        if (number > 0) row.add(list, number, frame.output_gradient, dw, dw);
       }
     }
   });

@@ -1,6 +1,7 @@
 #include "engine/ops/dropout/dropout.h"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/ops/parallel_map.h"
 
@@ -47,16 +48,21 @@ class Dropout final : public Op {
     parallel_map(
         frame.team, values(frame.batch), to, [](auto a, auto factor) { return a * factor; }, from, factors);
   }
-  /// The factors first to last; four of them share one draw.
+  /// The factors first to last. Eight of them share one draw, 16 bits each, so that the rate is a multiple of
+  /// 1 / 65536.
   template <class T>
   void draw(const Random& random, int first, int last, T* factors) const {
-    const auto bound = static_cast<std::uint32_t>(rate_ * 4294967296.0);
+    constexpr int kOfDraw = 8;
+    const auto bound = static_cast<std::uint32_t>(rate_ * 65536.0 + 0.5);
     const T kept = static_cast<T>(1 / (1 - rate_));
-    for (int i = first; i < last; i += 4) {
-      const auto bits = random.four_bits(static_cast<std::uint64_t>(i / 4));
-      const auto n = static_cast<std::size_t>(std::min(4, last - i));
-      for (std::size_t k = 0; k < n; ++k)
-        factors[static_cast<std::size_t>(i) + k] = bits[k] < bound ? T{0} : kept;
+    for (int i = first; i < last; i += kOfDraw) {
+      const auto words = random.four_bits(static_cast<std::uint64_t>(i / kOfDraw));
+      std::array<T, kOfDraw> drawn;
+      for (std::size_t k = 0; k < words.size(); ++k) {
+        drawn[2 * k] = (words[k] & 0xFFFFU) < bound ? T{0} : kept;
+        drawn[2 * k + 1] = (words[k] >> 16) < bound ? T{0} : kept;
+      }
+      std::copy_n(drawn.begin(), std::min(kOfDraw, last - i), factors + i);
     }
   }
   [[nodiscard]] std::size_t values(int batch) const {
