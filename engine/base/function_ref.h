@@ -13,9 +13,11 @@ class FunctionRef;
 template <class Return, class... Arguments>
 class FunctionRef<Return(Arguments...)> {
  public:
+  /// A lambda is given as an argument; one of this very type is copied.
   template <class Function>
-  requires(!std::is_same_v<std::remove_cvref_t<Function>, FunctionRef>) FunctionRef(
-      Function&& function)  // NOLINT(google-explicit-constructor): a lambda is given as an argument
+  requires(!std::is_same_v<std::remove_cvref_t<Function>, FunctionRef>)
+      // NOLINTNEXTLINE(google-explicit-constructor,bugprone-forwarding-reference-overload)
+      FunctionRef(Function&& function)
       : function_(const_cast<void*>(static_cast<const void*>(std::addressof(function)))),
         call_([](void* of, Arguments... arguments) -> Return {
           return (*static_cast<std::remove_reference_t<Function>*>(of))(
