@@ -53,7 +53,8 @@ std::size_t Convolution::list_size() const {
 
 std::size_t Convolution::ink_size() const {
   if (!may_be_sparse_image()) return 0;
-  const auto width = static_cast<std::size_t>(window_.columns.padded() + window_.columns.window - 1);
+  const auto width = static_cast<std::size_t>(window_.columns.padded() + window_.columns.window - 1 +
+                                              window_.columns.output);
   return list_size() + width * static_cast<std::size_t>(filters_);
 }
 
@@ -95,16 +96,13 @@ void Convolution::sparse_image_forward(const float* image, const float* mirrored
   const auto columns = static_cast<int>(window_.columns.output);
   const auto width = static_cast<int>(window_.columns.window);
   const int run = width * filters_;
+  float* const inside = sums + std::ptrdiff_t{width - 1} * filters_;
+  float* const start = inside + ink.width * std::ptrdiff_t{filters_};  // the bias at every position of a row
+  std::fill_n(start, columns * filters_, 0.0F);
+  for (int j = 0; b != nullptr && j < columns; ++j)
+    std::copy_n(b, filters_, start + std::ptrdiff_t{j} * filters_);
   for (int i = 0; i < static_cast<int>(window_.rows.output); ++i, y += std::ptrdiff_t{columns} * filters_) {
-    float* const inside = sums + std::ptrdiff_t{width - 1} * filters_;
-    for (int j = 0; j < columns; ++j) {
-      float* const sum = inside + std::ptrdiff_t{j} * filters_;
-      if (b != nullptr) {
-        std::copy_n(b, filters_, sum);
-      } else {
-        std::fill_n(sum, filters_, 0.0F);
-      }
-    }
+    std::copy_n(start, columns * filters_, inside);
     for (int u = 0; u < static_cast<int>(window_.rows.window); ++u) {
       const float* const weights = mirrored + std::ptrdiff_t{u} * run;
       for (int k = ink.begin(i + u, 0); k < ink.begin(i + u, ink.width); ++k) {

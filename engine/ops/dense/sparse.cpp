@@ -19,7 +19,7 @@ constexpr double kDense = 0.4;
 // With fewer units a list of values costs more than it spares.
 constexpr int kUnits = 4 * simd::kLanes;
 // Values of W that are met by all samples before the next ones.
-constexpr int kCached = 6144;
+constexpr int kCached = 16384;
 // Inputs that are listed together: a few cache lines of every sample.
 constexpr int kListed = 16;
 
