@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/simd/map.h"
+
 namespace glassbox {
 namespace {
 
@@ -222,7 +224,9 @@ void Runner<T>::add_spilled(const Slot& slot) {
     T* sum = gradient_room(route.producer);
     const T* part = spilled(route);
     const auto count = static_cast<std::size_t>(size_of(*plan_, route.producer) * batch_);
-    for (std::size_t i = 0; i < count; ++i) sum[i] += part[i];
+    const T* const before = sum;
+    simd::map(
+        count, sum, [](auto a, auto b) { return a + b; }, before, part);
   }
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { glassbox } from './support/glassbox.mjs';
+import { dist, glassbox } from './support/glassbox.mjs';
 
 const { createEngine, layers } = glassbox;
 

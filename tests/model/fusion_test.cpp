@@ -30,7 +30,7 @@ ModelSpec le_net() {
 ModelSpec two_convolutions() {
   return spec_of("[15,14,1]", R"([
     {"class_name":"Conv2D","config":{"filters":20,"kernel_size":3,"activation":"relu"}},
-    {"class_name":"Conv2D","config":{"filters":18,"kernel_size":3,"activation":"relu","use_bias":false}},
+    {"class_name":"Conv2D","config":{"filters":16,"kernel_size":3,"activation":"relu","use_bias":false}},
     {"class_name":"MaxPooling2D"},
     {"class_name":"Dropout","config":{"rate":0.25}},
     {"class_name":"Flatten"},

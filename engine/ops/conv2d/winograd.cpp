@@ -62,10 +62,11 @@ int panels(int filters) {
 bool Winograd::fits(const Window2D& window, std::int64_t channels, std::int64_t filters,
                     std::int64_t groups) {
   constexpr std::int64_t kEnough = 16;
+  const bool whole = channels % kLanes == 0 && filters % kLanes == 0;
   const auto plain = [](const WindowAxis& axis) {
     return axis.window == 3 && axis.stride == 1 && axis.dilation == 1 && axis.output >= kOut;
   };
-  return groups == 1 && channels >= kEnough && filters >= kEnough && plain(window.rows) &&
+  return groups == 1 && whole && channels >= kEnough && filters >= kEnough && plain(window.rows) &&
          plain(window.columns);
 }
 
@@ -94,12 +95,12 @@ void Winograd::transform_kernel(const float* w, float* transformed) const {
   const std::ptrdiff_t tap = std::ptrdiff_t{channels_} * filters_;
   const std::ptrdiff_t cell = std::ptrdiff_t{channels_} * panels(filters_) * kPanel;
   for (int c = 0; c < channels_; ++c) {
-    simd::for_each_vector(filters_, [&](int f, auto lanes) {
+    for (int f = 0; f < filters_; f += kLanes) {
       const float* const from = w + std::ptrdiff_t{c} * filters_ + f;
       std::array<Six, 3> columns;  // G g, a column of g at a time
       for (std::size_t v = 0; v < 3; ++v) {
         const auto weight = [&](std::size_t u) {
-          return simd::load_first(from + static_cast<std::ptrdiff_t>(3 * u + v) * tap, lanes);
+          return Vec::load(from + static_cast<std::ptrdiff_t>(3 * u + v) * tap);
         };
         columns[v] = transform_weights(weight(0), weight(1), weight(2));
       }
@@ -108,11 +109,10 @@ void Winograd::transform_kernel(const float* w, float* transformed) const {
       for (std::size_t i = 0; i < kIn; ++i) {
         const Six row = transform_weights(columns[0][i], columns[1][i], columns[2][i]);
         for (std::size_t j = 0; j < kIn; ++j) {
-          simd::store_first(transformed + static_cast<std::ptrdiff_t>(i * kIn + j) * cell + place, lanes,
-                            row[j]);
+          row[j].store(transformed + static_cast<std::ptrdiff_t>(i * kIn + j) * cell + place);
         }
       }
-    });
+    }
   }
 }
 
@@ -123,15 +123,14 @@ void Winograd::transform_tile(const float* image, int row, int column, float* ce
   const int down = std::min(kIn, height_ - row);
   const int across = std::min(kIn, width_ - column);
   const float* const corner = image + (std::ptrdiff_t{row} * width_ + column) * channels_;
-  simd::for_each_vector(channels_, [&](int c, auto lanes) {
+  for (int c = 0; c < channels_; c += kLanes) {
     std::array<Six, kIn> columns;
     for (int j = 0; j < kIn; ++j) {
       Six d;
       for (int i = 0; i < kIn; ++i) {
         const bool inside = i < down && j < across;
         d[static_cast<std::size_t>(i)] =
-            inside ? simd::load_first(corner + (std::ptrdiff_t{i} * width_ + j) * channels_ + c, lanes)
-                   : Vec(0.0F);
+            inside ? Vec::load(corner + (std::ptrdiff_t{i} * width_ + j) * channels_ + c) : Vec(0.0F);
       }
       columns[static_cast<std::size_t>(j)] = transform_cells(d);
     }
@@ -139,10 +138,10 @@ void Winograd::transform_tile(const float* image, int row, int column, float* ce
       const Six row_i = transform_cells(
           {columns[0][i], columns[1][i], columns[2][i], columns[3][i], columns[4][i], columns[5][i]});
       for (std::size_t j = 0; j < kIn; ++j) {
-        simd::store_first(cells + static_cast<std::ptrdiff_t>(i * kIn + j) * stride + c, lanes, row_i[j]);
+        row_i[j].store(cells + static_cast<std::ptrdiff_t>(i * kIn + j) * stride + c);
       }
     }
-  });
+  }
 }
 
 void Winograd::write_tile(const float* sums, std::ptrdiff_t stride, const float* b, int row, int column,
@@ -150,13 +149,13 @@ void Winograd::write_tile(const float* sums, std::ptrdiff_t stride, const float*
   const int down = std::min(kOut, rows_ - row);
   const int across = std::min(kOut, columns_ - column);
   float* const corner = y + (std::ptrdiff_t{row} * columns_ + column) * filters_;
-  simd::for_each_vector(filters_, [&](int f, auto lanes) {
-    const Vec bias = b != nullptr ? simd::load_first(b + f, lanes) : Vec(0.0F);
+  for (int f = 0; f < filters_; f += kLanes) {
+    const Vec bias = b != nullptr ? Vec::load(b + f) : Vec(0.0F);
     std::array<Four, kIn> columns;
     for (std::size_t j = 0; j < kIn; ++j) {
       Six m;
       for (std::size_t i = 0; i < kIn; ++i) {
-        m[i] = simd::load_first(sums + static_cast<std::ptrdiff_t>(i * kIn + j) * stride + f, lanes);
+        m[i] = Vec::load(sums + static_cast<std::ptrdiff_t>(i * kIn + j) * stride + f);
       }
       columns[j] = transform_sums(m);
     }
@@ -165,11 +164,11 @@ void Winograd::write_tile(const float* sums, std::ptrdiff_t stride, const float*
       const Four out = transform_sums(
           {columns[0][r], columns[1][r], columns[2][r], columns[3][r], columns[4][r], columns[5][r]});
       for (int j = 0; j < across; ++j) {
-        simd::store_first(corner + (std::ptrdiff_t{i} * columns_ + j) * filters_ + f, lanes,
-                          out[static_cast<std::size_t>(j)] + bias);
+        (out[static_cast<std::size_t>(j)] + bias)
+            .store(corner + (std::ptrdiff_t{i} * columns_ + j) * filters_ + f);
       }
     }
-  });
+  }
 }
 
 void Winograd::forward(const float* image, const float* transformed, const float* b, float* y,
