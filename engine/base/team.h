@@ -11,7 +11,7 @@ namespace glassbox {
 
 /// Whether the program can start threads: the browser's single-threaded modules cannot, and hold no code of
 /// a Team.
-#ifdef __STDCPP_THREADS__
+#ifdef GLASSBOX_THREADS
 inline constexpr bool kThreads = true;
 #else
 inline constexpr bool kThreads = false;

@@ -12,7 +12,7 @@
 
 using namespace glassbox;
 
-#ifdef __STDCPP_THREADS__
+#ifdef GLASSBOX_THREADS
 
 TEST_CASE("a split covers the range once, in parts that begin at multiples of the grain") {
   for (const int threads : {1, 2, 3, 4}) {

@@ -152,7 +152,7 @@ TEST_CASE("ops: a second pass, and one without input gradients, give the same bi
   }
 }
 
-#ifdef __STDCPP_THREADS__
+#ifdef GLASSBOX_THREADS
 
 TEST_CASE("ops: the bits do not depend on the number of threads") {
   constexpr double kAllWork = 0;  // is worth sharing

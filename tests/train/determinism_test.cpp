@@ -19,14 +19,14 @@ using namespace glassbox::test;
 
 namespace {
 
-Json recorded_runs() {
+[[maybe_unused]] Json recorded_runs() {
   std::ifstream file(GLASSBOX_TESTS_DIR "/golden/fingerprints.json");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   return Json::parse(text);
 }
 
 /// The fingerprint after that many steps of a recorded run.
-std::string fingerprint_of(const Json& run, std::uint32_t steps, Team* team = nullptr) {
+[[maybe_unused]] std::string fingerprint_of(const Json& run, std::uint32_t steps, Team* team = nullptr) {
   Json spec_text = {{"version", 1}, {"input_shape", {28, 28, 1}}};
   spec_text["layers"] = run["layers"];
   const auto spec = parse_model_spec(spec_text.dump());
@@ -59,7 +59,7 @@ TEST_CASE("200 steps have the bits on record") {
 
 #endif
 
-#ifdef __STDCPP_THREADS__
+#ifdef GLASSBOX_THREADS
 
 TEST_CASE("a run has the same bits with any number of threads") {
   constexpr double kAllWork = 0;  // is worth sharing

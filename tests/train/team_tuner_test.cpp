@@ -39,7 +39,7 @@ struct FakeRun {
 
 }  // namespace
 
-#ifdef __STDCPP_THREADS__
+#ifdef GLASSBOX_THREADS
 
 TEST_CASE("a run uses all threads where they are faster, and one where not, whichever it was before") {
   Team team(2);

@@ -1,6 +1,6 @@
 #include "wasm/engine/team.h"
 
-#ifdef __STDCPP_THREADS__
+#ifdef GLASSBOX_THREADS
 
 #include <emscripten/bind.h>
 

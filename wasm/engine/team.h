@@ -6,7 +6,7 @@ namespace glassbox::wasm {
 
 /// The module's threads, which its sessions and models share: as many as start_team() was given. Null where
 /// the module has none.
-#ifdef __STDCPP_THREADS__
+#ifdef GLASSBOX_THREADS
 Team* team();
 #else
 inline Team* team() {
