@@ -129,11 +129,11 @@ test('a number is read and written as the language does', async () => {
 
 test('a network that needs too much memory says so where it is seen, and comes when there is room', async () => {
   await playground.resize(1440, 900);
-  await playground.click('preset.mlp');
-  await playground.until((snapshot) => snapshot.parameters === 101770);
+  await playground.click('preset.cnn');
+  await playground.until((snapshot) => snapshot.parameters === 46922);
   await playground.type('batch_size', '4096');
   await playground.until((snapshot) => snapshot.training.batch_size === 4096);
-  await playground.click('preset.cnn');
+  await playground.type('layer0.filters', '400');
   const error = await playground.widget('model.error');
   assert.match(error.value, /MiB.*smaller batch size/);
   await playground.click('model.revert');
@@ -146,12 +146,14 @@ test('a network that needs too much memory says so where it is seen, and comes w
   await playground.widget('model.error');
   await playground.click('model.revert');
 
-  await playground.click('preset.cnn');
+  await playground.type('layer0.filters', '400');
   await playground.widget('model.error');
   await playground.type('batch_size', '32');
-  await playground.until((snapshot) => snapshot.parameters === 46922);
+  await playground.until((snapshot) => snapshot.parameters === 586410); // 26 x 400 + 57,600 x 10 + 10
   const names = async () => (await playground.widgets()).map(({ name }) => name);
   assert.ok(!(await names()).includes('model.error'));
+  await playground.click('preset.cnn');
+  await playground.until((snapshot) => snapshot.parameters === 46922);
   await playground.resize(1440, 1400);
 });
 
