@@ -186,15 +186,17 @@ T* Runner<T>::gradient_room(int node) {
 template <class T>
 void Runner<T>::backward(const T* parameters, const T* output_gradient, T* parameter_gradients) {
   output_gradient_ = output_gradient;
-  constexpr double kFillNanoseconds = 0.1;
-  split_if_worth(
-      team_, static_cast<int>(plan_->parameter_values()), kValueGrain, kFillNanoseconds,
-      [&](int first, int last) { std::fill(parameter_gradients + first, parameter_gradients + last, T{0}); });
-  for (int i = from_; i >= 0; --i) {
-    const auto index = static_cast<std::size_t>(i);
+  for (std::size_t index = slots_.size(); index-- > 0;) {
+    const int i = static_cast<int>(index);
     const PlanNode& node = plan_->nodes()[index];
     Slot& slot = slots_[index];
-    if (slot.routes.empty()) continue;
+    const bool is_reached = i <= from_ && !slot.routes.empty();
+    for (std::size_t k : node.parameters) {
+      const ParameterSlice& slice = plan_->parameters()[k];
+      if (is_reached && node.op->overwrites_gradients()) break;
+      std::fill_n(parameter_gradients + slice.offset, slice.parameter.shape.size(), T{0});
+    }
+    if (!is_reached) continue;
     for (std::size_t k = 0; k < slot.routes.size(); ++k) {
       const GradientRoute& route = slot.routes[k];
       if (!route.needed) {

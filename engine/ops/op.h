@@ -33,10 +33,11 @@ struct Parameter {
 
 /// What one op sees while a batch passes through: pointers into memory that the Plan laid out once.
 /// Batches are dense: sample i of a tensor starts at i * shape.size(). In `forward` the gradients are null.
-/// In `backward` an op adds to `parameter_gradients` (the runner zeroes them; that of a parameter which is
-/// not trainable is what it grows by in this step of training) and overwrites `input_gradients[k]`, which is
-/// null where nobody needs it (the data); `inputs` and `output` are what they were in forward. Scratch and
-/// `saved` hold anything; `saved` lives from forward to backward.
+/// In `backward` an op adds to `parameter_gradients`, which the runner zeroes, or overwrites them
+/// (Op::overwrites_gradients(); that of a parameter which is not trainable is what it grows by in this step
+/// of training), and overwrites `input_gradients[k]`, which is null where nobody needs it (the data);
+/// `inputs` and `output` are what they were in forward. Scratch and `saved` hold anything; `saved` lives from
+/// forward to backward.
 template <class T>
 struct Frame {
   int batch = 0;
@@ -80,6 +81,10 @@ class Op {
   [[nodiscard]] virtual std::size_t scratch_size(int /*batch*/) const { return 0; }
   /// Multiply-adds of a dense forward pass of one sample (for the benchmark's share of the peak).
   [[nodiscard]] virtual double multiply_adds() const { return 0; }
+
+  /// Whether backward() overwrites the parameter gradients instead of adding to them: worth it for large
+  /// ones.
+  [[nodiscard]] virtual bool overwrites_gradients() const { return false; }
 
   /// Which short ways the op may take from now on; before it is used.
   virtual void choose(const FastPaths& /*paths*/) {}

@@ -1,7 +1,6 @@
 #include "engine/simd/terms.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "engine/simd/vector.h"
 
@@ -13,11 +12,12 @@ namespace {
 constexpr int kBlockVectors = 12;
 
 template <int Vectors, bool IsAdded>
-void add_block(const Term* term, const Term* last, const float* rows, const float* start, float* sums) {
+void add_block(const Term* term, const Term* last, int stride, const float* rows, const float* start,
+               float* sums) {
   Vec sum[Vectors];
   for (int v = 0; v < Vectors; ++v) sum[v] = start != nullptr ? Vec::load(start + v * kLanes) : Vec(0.0F);
   for (; term != last; ++term) {
-    const float* const row = rows + term->offset;
+    const float* const row = rows + term->offset * stride;
     const Vec value(term->value);
     for (int v = 0; v < Vectors; ++v) sum[v] = fma(value, Vec::load(row + v * kLanes), sum[v]);
   }
@@ -25,7 +25,7 @@ void add_block(const Term* term, const Term* last, const float* rows, const floa
   for (int v = 0; v < Vectors; ++v) sum[v].store(sums + v * kLanes);
 }
 
-using Block = void (*)(const Term*, const Term*, const float*, const float*, float*);
+using Block = void (*)(const Term*, const Term*, int, const float*, const float*, float*);
 template <bool IsAdded>
 constexpr Block kBlocks[kBlockVectors] = {
     add_block<1, IsAdded>, add_block<2, IsAdded>,  add_block<3, IsAdded>,  add_block<4, IsAdded>,
@@ -34,18 +34,20 @@ constexpr Block kBlocks[kBlockVectors] = {
 
 // The last columns, fewer than a vector has lanes.
 template <bool IsAdded>
-void add_rest(const Term* term, const Term* last, const float* rows, const float* start, int count,
-              float* sums) {
+void add_rest(const Term* term, const Term* last, int stride, const float* rows, const float* start,
+              int count, float* sums) {
   Vec sum = start != nullptr ? load_first(start, count) : Vec(0.0F);
-  for (; term != last; ++term) sum = fma(Vec(term->value), load_first(rows + term->offset, count), sum);
+  for (; term != last; ++term)
+    sum = fma(Vec(term->value), load_first(rows + term->offset * stride, count), sum);
   if (IsAdded) sum = load_first(sums, count) + sum;
   store_first(sums, count, sum);
 }
 
 }  // namespace
 
-RowSum::RowSum(int count)
+RowSum::RowSum(int count, int stride)
     : count_(count),
+      stride_(stride),
       blocks_((count / kLanes + kBlockVectors - 1) / kBlockVectors),
       width_(blocks_ > 0 ? count / kLanes / blocks_ : 0),
       wider_(blocks_ > 0 ? count / kLanes % blocks_ : 0) {}
@@ -56,11 +58,13 @@ void RowSum::go(const Term* terms, const Term* last, const float* rows, const fl
   int j = 0;
   for (int block = 0; block < blocks_; ++block) {
     const int width = width_ + (block < wider_ ? 1 : 0);
-    kBlocks<IsAdded>[width - 1](terms, last, rows + j, start != nullptr ? start + j : nullptr, sums + j);
+    kBlocks<IsAdded>[width - 1](terms, last, stride_, rows + j, start != nullptr ? start + j : nullptr,
+                                sums + j);
     j += width * kLanes;
   }
   if (j == count_) return;
-  add_rest<IsAdded>(terms, last, rows + j, start != nullptr ? start + j : nullptr, count_ - j, sums + j);
+  add_rest<IsAdded>(terms, last, stride_, rows + j, start != nullptr ? start + j : nullptr, count_ - j,
+                    sums + j);
 }
 
 void RowSum::add(const Term* terms, int number, const float* rows, const float* start, float* sums) const {
@@ -71,40 +75,31 @@ void RowSum::add_whole(const Term* terms, int number, const float* rows, float* 
   go<true>(terms, terms + number, rows, nullptr, sums);
 }
 
-void add_scaled(float value, const float* row, int count, float* to) {
-  constexpr int kUnrolled = 8;  // vectors a turn: else the loop costs as much as its work
-  const Vec factor(value);
-  int j = 0;
-  for (; j + kUnrolled * kLanes <= count; j += kUnrolled * kLanes) {
-    for (int v = 0; v < kUnrolled; ++v) {
-      float* const there = to + j + v * kLanes;
-      fma(factor, Vec::load(row + j + v * kLanes), Vec::load(there)).store(there);
-    }
-  }
-  row += j;
-  to += j;
-  for_each_vector(count - j, [&](int i, auto lanes) {
-    store_first(to + i, lanes, fma(factor, load_first(row + i, lanes), load_first(to + i, lanes)));
-  });
-}
-
 int list_terms(const float* values, int count, std::int32_t stride, Term* terms) {
   int number = 0;
   for_each_vector(count, [&](int i, auto lanes) {
-    for (unsigned bits = bits_of(!(load_first(values + i, lanes) == Vec(0.0F))); bits != 0;
-         bits &= bits - 1) {
-      const int at = i + std::countr_zero(bits);
-      terms[number++] = {at * stride, values[at]};
+    if (bits_of(!(load_first(values + i, lanes) == Vec(0.0F))) == 0) return;
+    for (int at = i; at < i + lanes; ++at) {  // without a branch, which nobody could foretell
+      terms[number] = {at * stride, values[at]};
+      number += values[at] != 0.0F ? 1 : 0;
     }
   });
   return number;
 }
 
 int count_nonzero(const float* values, int count) {
-  int number = 0;
-  for_each_vector(count, [&](int i, auto lanes) {
-    number += std::popcount(bits_of(!(load_first(values + i, lanes) == Vec(0.0F))));
-  });
+  constexpr int kUnrolled = 8;
+  const auto is_zero = [](Vec value) { return select(value == Vec(0.0F), 1.0F, 0.0F); };
+  Vec sums[kUnrolled];
+  for (Vec& sum : sums) sum = 0.0F;
+  int i = 0;
+  for (; i + kUnrolled * kLanes <= count; i += kUnrolled * kLanes) {
+    for (int v = 0; v < kUnrolled; ++v) sums[v] = sums[v] + is_zero(Vec::load(values + i + v * kLanes));
+  }
+  Vec zeros(0.0F);
+  for (const Vec sum : sums) zeros = zeros + sum;
+  int number = count - static_cast<int>(sum_of_lanes(zeros));
+  for (; i < count; ++i) number -= values[i] == 0.0F ? 1 : 0;
   return number;
 }
 

@@ -6,22 +6,22 @@
 /// others cost nothing.
 namespace glassbox::simd {
 
-/// One term of a sum of rows: `value` times the row that begins at `offset`.
+/// One term of a sum of rows: `value` times the row that begins at `offset` (RowSum's stride).
 struct Term {
   std::int32_t offset = 0;
   float value = 0;
 };
 
-/// Sums of rows of one length.
+/// Sums of rows of one length, `count`; an offset counts `stride` values.
 class RowSum {
  public:
-  explicit RowSum(int count);
+  explicit RowSum(int count, int stride = 1);
 
-  /// sums[j] = start[j] (0 where null) + sum over the terms, in order, of value * rows[offset + j], j <
-  /// count. One chain of fma() for every j: the bits are those of multiply() over all terms, since a term
-  /// that is zero changes no sum. `sums` may be `start`.
+  /// sums[j] = start[j] (0 where null) + sum over the terms, in order, of value * rows[offset *
+  /// stride + j], j < count. One chain of fma() for every j: the bits are those of multiply() over all terms,
+  /// since a term that is zero changes no sum. `sums` may be `start`.
   void add(const Term* terms, int number, const float* rows, const float* start, float* sums) const;
-  /// sums[j] += (sum over the terms, in order, of value * rows[offset + j]): the sum is made first.
+  /// sums[j] += (sum over the terms, in order, of value * rows[offset * stride + j]): the sum is made first.
   void add_whole(const Term* terms, int number, const float* rows, float* sums) const;
 
  private:
@@ -29,6 +29,7 @@ class RowSum {
   void go(const Term* terms, const Term* last, const float* rows, const float* start, float* sums) const;
 
   int count_;
+  int stride_;
   int blocks_;  ///< of vectors whose sums stay in registers together
   int width_;   ///< vectors of a block
   int wider_;   ///< blocks that have one more
@@ -37,9 +38,6 @@ class RowSum {
 /// Lists the values[i] that are not zero, i < count, as {offset i * stride, values[i]} in order, and returns
 /// how many they are. Writes up to count terms.
 int list_terms(const float* values, int count, std::int32_t stride, Term* terms);
-
-/// to[j] += value * row[j], j < count.
-void add_scaled(float value, const float* row, int count, float* to);
 
 /// How many of the values are not zero.
 int count_nonzero(const float* values, int count);

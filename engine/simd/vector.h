@@ -94,6 +94,13 @@ inline Vec bit_and(Vec a, Vec b) {
 inline Vec bit_or(Vec a, Vec b) {
   return Vec(a.lanes | b.lanes);
 }
+/// The larger of |a| and |b|; NaN where either is NaN, since its bits are larger than infinity's.
+inline Vec max_magnitude(Vec a, Vec b) {
+  const auto bits = [](Vec value) {
+    return xsimd::bitwise_cast<std::int32_t>(bit_and(value, from_bits<Vec>(0x7FFFFFFF)).lanes);
+  };
+  return Vec(xsimd::bitwise_cast<float>(xsimd::max(bits(a), bits(b))));
+}
 template <int Count>
 Vec shift_left(Vec a) {
   return Vec(xsimd::bitwise_cast<float>(xsimd::bitwise_cast<std::uint32_t>(a.lanes) << Count));
@@ -144,6 +151,11 @@ inline void store_first(float* to, int count, Vec value) {
   }
   std::array<float, kLanes> lanes;
   value.store(lanes.data());
+  if (kLanes == 4 && count == 2) {  // ten classes end with two
+    to[0] = lanes[0];
+    to[1] = lanes[1];
+    return;
+  }
   for (int i = 0; i < count; ++i) to[i] = lanes[static_cast<std::size_t>(i)];
 }
 

@@ -133,15 +133,16 @@ class Convolution {
                    const std::int32_t* places) const;
 
   // sparse_image.cpp
+  struct Run;
   struct Ink;
   [[nodiscard]] bool may_be_sparse_image() const;
   [[nodiscard]] bool is_sparse_image(int samples, const float* images) const;
   [[nodiscard]] std::size_t list_size() const;
   [[nodiscard]] std::size_t ink_size() const;
-  void mirror_columns(const float* w, float* mirrored) const;
+  void list_runs(const float* image, Run* runs, std::int32_t* begins) const;
   Ink list_ink(const float* image, float* scratch) const;
   int list_met(const Ink& ink, int u, int v) const;
-  void sparse_image_forward(const float* image, const float* mirrored, const float* b, float* y,
+  void sparse_image_forward(const float* image, const float* w, const float* b, float* y,
                             float* scratch) const;
   void sparse_image_add_kernel_gradient(const float* image, const float* dy, const Filters& filters,
                                         float* dw, float* scratch) const;

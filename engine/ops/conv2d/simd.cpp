@@ -21,11 +21,10 @@ std::size_t Convolution::copies_size() const {
   return static_cast<std::size_t>(is_copied() ? samples_ * copy_size() : 0);
 }
 
-/// What the parts share: the transformed, mirrored or turned kernel, or the turned gradient of the kernel and
+/// What the parts share: the transformed or turned kernel, or the turned gradient of the kernel and
 /// the lists of the gradients of every filter.
 std::size_t Convolution::shared_size() const {
   std::size_t size = 0;
-  if (may_be_sparse_image()) size = static_cast<std::size_t>(taps()) * static_cast<std::size_t>(filters_);
   if (winograd_ != nullptr) size = winograd_->kernel_size();
   if (may_be_sparse_gradient()) {
     const auto kernel = static_cast<std::size_t>(taps()) * static_cast<std::size_t>(filters_);
@@ -56,7 +55,6 @@ float* Convolution::scratch_of(const Workspace& workspace, int part) const {
 void Convolution::forward(int batch, const float* x, const float* w, const float* b, MapsRoom room,
                           MapsDone done, const Workspace& workspace) const {
   if (winograd_ != nullptr) winograd_->transform_kernel(w, workspace.scratch);
-  if (may_be_sparse_image()) mirror_columns(w, workspace.scratch);
   split(workspace.team, batch, samples_, [&](int first, int last, int part) {
     float* const copies = scratch_of(workspace, part);
     float* const scratch = copies + copies_size();
@@ -72,8 +70,7 @@ void Convolution::forward(int batch, const float* x, const float* w, const float
         }
       } else if (is_sparse_image(slice.samples, images)) {
         for (int i = 0; i < slice.samples; ++i) {
-          sparse_image_forward(images + i * copy_size(), workspace.scratch, b, maps + i * map_size(),
-                               scratch);
+          sparse_image_forward(images + i * copy_size(), w, b, maps + i * map_size(), scratch);
         }
       } else {
         multiply_patches(slice.samples, images, w, b, maps);

@@ -10,6 +10,7 @@ namespace glassbox {
 namespace {
 
 using simd::Term;
+using simd::Vec;
 
 // With a larger share of ink the matrix product is faster.
 constexpr double kDense = 0.4;
@@ -17,8 +18,48 @@ constexpr double kDense = 0.4;
 constexpr int kFilters = 2 * simd::kLanes;
 
 constexpr std::size_t kFloatsOfTerm = sizeof(Term) / sizeof(float);
+// So many pixels without ink between two runs cost less than a run's end and beginning.
+constexpr int kGap = 2;
+
+// sums[p + k] += x[p] * w[Taps - 1 - k] for every pixel p of a run and tap: a convolution of one row, the
+// sums of the taps' positions in registers. The pixels that a position meets come in the order of its taps.
+template <int Taps>
+void add_run(const float* x, int length, const float* w, int filters, float* sums) {
+  simd::for_each_vector(filters, [=](int f, auto lanes) {
+    Vec weights[Taps];
+    Vec sum[Taps];
+    float* to = sums + f;
+    for (int k = 0; k < Taps; ++k) weights[k] = simd::load_first(w + (Taps - 1 - k) * filters + f, lanes);
+    for (int k = 0; k < Taps - 1; ++k) sum[k] = simd::load_first(to + k * filters, lanes);
+    for (int p = 0; p < length; ++p, to += filters) {
+      const Vec pixel(x[p]);
+      sum[Taps - 1] = simd::load_first(to + (Taps - 1) * filters, lanes);
+      simd::store_first(to, lanes, fma(pixel, weights[0], sum[0]));
+      for (int k = 1; k < Taps; ++k) sum[k - 1] = fma(pixel, weights[k], sum[k]);  // and on by a position
+    }
+    for (int k = 0; k < Taps - 1; ++k) simd::store_first(to + k * filters, lanes, sum[k]);
+  });
+}
+
+// The same for a row of the kernel of any width, a few taps at a time. sums[0]: of the last tap.
+void add_run(const float* x, int length, const float* w, int width, int filters, float* sums) {
+  for (int tap = 0; tap < width;) {
+    const int left = width - tap;
+    const int taps = left >= 5 ? 5 : left >= 3 ? 3 : 1;
+    float* const to = sums + std::ptrdiff_t{left - taps} * filters;
+    const auto add = taps == 5 ? add_run<5> : taps == 3 ? add_run<3> : add_run<1>;
+    add(x, length, w + std::ptrdiff_t{tap} * filters, filters, to);
+    tap += taps;
+  }
+}
 
 }  // namespace
+
+/// Neighbouring pixels of a row, the first and the last with ink.
+struct Convolution::Run {
+  std::int32_t column = 0;
+  std::int32_t length = 0;
+};
 
 /// The pixels of one image with ink, in row-major order.
 struct Convolution::Ink {
@@ -86,40 +127,53 @@ Convolution::Ink Convolution::list_ink(const float* image, float* scratch) const
   return ink;
 }
 
-// Row by row of the maps: each pixel of the windows' rows adds its row of the kernel, last column first, to
-// the positions whose windows reach over it, which lie side by side. `mirrored` is that kernel. A row of sums
-// begins and ends with positions outside, so that no pixel has to ask where it is.
-void Convolution::sparse_image_forward(const float* image, const float* mirrored, const float* b, float* y,
+/// Lists the runs of pixels with ink, row by row: `begins` says where those of each row begin, and of the row
+/// behind the last.
+void Convolution::list_runs(const float* image, Run* runs, std::int32_t* begins) const {
+  const auto width = static_cast<int>(window_.columns.padded());
+  std::int32_t number = 0;
+  for (int row = 0; row < static_cast<int>(window_.rows.padded()); ++row, image += width) {
+    begins[row] = number;
+    int end = -kGap - 1;  // of the last run of this row
+    for (int column = 0; column < width; ++column) {
+      if (image[column] == 0.0F) continue;
+      if (column - end > kGap) runs[number++] = {column, 0};
+      end = column + 1;
+      runs[number - 1].length = end - runs[number - 1].column;
+    }
+  }
+  begins[window_.rows.padded()] = number;
+}
+
+// Row by row of the maps: each run of pixels in the windows' rows is convolved with its row of the kernel. A
+// row of sums begins and ends with positions outside, so that no run has to ask where it is.
+void Convolution::sparse_image_forward(const float* image, const float* w, const float* b, float* y,
                                        float* scratch) const {
-  const Ink ink = list_ink(image, scratch);
+  auto* const runs = reinterpret_cast<Run*>(scratch);
+  auto* const begins = reinterpret_cast<std::int32_t*>(runs + copy_size());
+  list_runs(image, runs, begins);
   float* const sums = scratch + list_size();
   const auto columns = static_cast<int>(window_.columns.output);
   const auto width = static_cast<int>(window_.columns.window);
-  const int run = width * filters_;
+  const auto image_width = static_cast<int>(window_.columns.padded());
   float* const inside = sums + std::ptrdiff_t{width - 1} * filters_;
-  float* const start = inside + ink.width * std::ptrdiff_t{filters_};  // the bias at every position of a row
+  float* const start =
+      inside + image_width * std::ptrdiff_t{filters_};  // the bias at every position of a row
   std::fill_n(start, columns * filters_, 0.0F);
   for (int j = 0; b != nullptr && j < columns; ++j)
     std::copy_n(b, filters_, start + std::ptrdiff_t{j} * filters_);
   for (int i = 0; i < static_cast<int>(window_.rows.output); ++i, y += std::ptrdiff_t{columns} * filters_) {
     std::copy_n(start, columns * filters_, inside);
     for (int u = 0; u < static_cast<int>(window_.rows.window); ++u) {
-      const float* const weights = mirrored + std::ptrdiff_t{u} * run;
-      for (int k = ink.begin(i + u, 0); k < ink.begin(i + u, ink.width); ++k) {
-        simd::add_scaled(ink.pixels[k].value, weights, run,
-                         sums + std::ptrdiff_t{ink.pixels[k].offset} * filters_);
+      const float* const pixels = image + std::ptrdiff_t{i + u} * image_width;
+      const float* const weights = w + std::ptrdiff_t{u} * width * filters_;
+      for (int k = begins[i + u]; k < begins[i + u + 1]; ++k) {
+        const Run run = runs[k];
+        add_run(pixels + run.column, run.length, weights, width, filters_,
+                sums + std::ptrdiff_t{run.column} * filters_);
       }
     }
     std::copy_n(inside, columns * filters_, y);
-  }
-}
-
-/// mirrored[u][v] = w[u][width - 1 - v], of all filters.
-void Convolution::mirror_columns(const float* w, float* mirrored) const {
-  const auto width = static_cast<std::ptrdiff_t>(window_.columns.window);
-  for (std::ptrdiff_t tap = 0; tap < taps(); ++tap) {
-    const std::ptrdiff_t row = tap / width * width;
-    std::copy_n(w + (row + width - 1 - tap % width) * filters_, filters_, mirrored + tap * filters_);
   }
 }
 

@@ -49,7 +49,8 @@ void Conv2DBlock::forward(const Frame<float>& frame) const {
       {frame.scratch, frame.team});
 }
 
-/// The largest of ReLU's values in every window, and which it was; as MaxPool2D.
+/// The largest of ReLU's values in every window, and which it was; as MaxPool2D, but that no matter where
+/// nothing is above zero, since ReLU then stops the gradient.
 void Conv2DBlock::pool(const Frame<float>& frame, const Slice& slice) const {
   const int filters = convolution().filters();
   const Shape maps = conv2d_.output_shape();
@@ -65,22 +66,22 @@ void Conv2DBlock::pool(const Frame<float>& frame, const Slice& slice) const {
           const float* const corner = sample + static_cast<std::ptrdiff_t>(i) * height * row_stride +
                                       static_cast<std::ptrdiff_t>(j) * width * filters;
           simd::for_each_vector(filters, [&](int f, auto lanes) {
-            const auto cell = [&](int row, int column) {
-              return activations::Relu{}.value(
-                  simd::load_first(corner + row * row_stride + column * filters + f, lanes));
-            };
-            Vec largest = cell(0, 0);
-            Vec winner(0.0F);
-            for (int row = 0; row < height; ++row) {
-              for (int column = 0; column < width; ++column) {
-                if (row == 0 && column == 0) continue;
-                const Vec value = cell(row, column);
-                // The second part keeps the first NaN, the first lets it in.
-                const auto larger = (!(value <= largest)) & (largest == largest);
-                largest = select(larger, value, largest);
-                winner = select(larger, static_cast<float>(row * width + column), winner);
+            const auto each_cell = [&](auto visit) {
+              for (int row = 0; row < height; ++row) {
+                for (int column = 0; column < width; ++column) {
+                  const Vec map = simd::load_first(corner + row * row_stride + column * filters + f, lanes);
+                  visit(activations::Relu{}.value(map));
+                }
               }
-            }
+            };
+            Vec largest(0.0F);
+            each_cell([&](Vec cell) { largest = simd::max_magnitude(largest, cell); });
+            Vec winner(0.0F);  // counts the cells before the first that is the largest
+            Vec before(1.0F);
+            each_cell([&](Vec cell) {
+              before = select(cell == largest, 0.0F, before);
+              winner = winner + before;
+            });
             simd::store_first(output + f, lanes, largest);
             simd::store_first(saved + f, lanes, winner);
           });

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/ops/dense/dense_op.h"
 
 namespace glassbox {
@@ -17,6 +19,8 @@ void Dense::forward(const Frame<double>& frame) const {
 void Dense::backward(const Frame<double>& frame) const {
   const double* w = frame.parameters[0];
   double* dw = frame.parameter_gradients[0];
+  std::fill_n(dw, std::ptrdiff_t{inputs_} * units_, 0.0);
+  if (options_.use_bias) std::fill_n(frame.parameter_gradients[1], units_, 0.0);
   for (int n = 0; n < frame.batch; ++n) {
     const double* x = frame.inputs[0] + std::ptrdiff_t{n} * inputs_;
     const double* dy = frame.output_gradient + std::ptrdiff_t{n} * units_;

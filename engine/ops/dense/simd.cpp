@@ -14,6 +14,7 @@ constexpr int kRows = 6;
 
 // y = x W + b
 void Dense::forward(const Frame<float>& frame) const {
+  if (may_be_sparse()) list_inputs(frame);
   if (is_sparse(frame)) {
     sparse_forward(frame);
     return;
@@ -32,11 +33,12 @@ void Dense::forward(const Frame<float>& frame) const {
 
 void Dense::backward(const Frame<float>& frame) const {
   if (is_sparse(frame)) {
-    sparse_add_kernel_gradient(frame);
+    sparse_kernel_gradient(frame);
   } else {
-    add_kernel_gradient(frame);
+    kernel_gradient(frame);
   }
   if (options_.use_bias) {
+    std::fill_n(frame.parameter_gradients[1], units_, 0.0F);
     simd::add_column_sums(frame.batch, units_, frame.output_gradient, frame.parameter_gradients[1]);
   }
   if (frame.input_gradients[0] == nullptr) return;
@@ -50,8 +52,8 @@ void Dense::backward(const Frame<float>& frame) const {
   });
 }
 
-// dW += x^T dy
-void Dense::add_kernel_gradient(const Frame<float>& frame) const {
+// dW = x^T dy
+void Dense::kernel_gradient(const Frame<float>& frame) const {
   split(frame.team, inputs_, kCopied, [&](int first, int last, int part) {
     float* const columns = frame.scratch + std::ptrdiff_t{part} * kCopied * frame.batch;
     for (int i = first; i < last; i += kCopied) {
@@ -63,9 +65,7 @@ void Dense::add_kernel_gradient(const Frame<float>& frame) const {
       simd::multiply(rows, units_, frame.batch,
                      {.data = columns, .rows = {.stride = 1}, .columns = {.stride = kCopied}},
                      {.data = frame.output_gradient, .stride = units_},
-                     {.data = frame.parameter_gradients[0] + std::ptrdiff_t{i} * units_,
-                      .stride = units_,
-                      .accumulate = true});
+                     {.data = frame.parameter_gradients[0] + std::ptrdiff_t{i} * units_, .stride = units_});
     }
   });
 }

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <array>
-#include <bit>
+#include <numeric>
 
 #include "engine/ops/dense/dense_op.h"
-#include "engine/simd/terms.h"
 #include "engine/simd/vector.h"
 
 // A drawn digit is about one fifth ink: the rows of W that meet a pixel without ink need not be read, and
-// what ReLU or dropout has put to zero is passed over in the same way.
+// what ReLU or dropout has put to zero is passed over in the same way. forward() lists, sample by sample, the
+// inputs that are not zero; from these lists backward() makes those of the samples that a row of dW meets.
 namespace glassbox {
 namespace {
 
@@ -18,75 +18,101 @@ using simd::Term;
 constexpr double kDense = 0.4;
 // With fewer units a list of values costs more than it spares.
 constexpr int kUnits = 4 * simd::kLanes;
-// Values of W that are met by all samples before the next ones.
-constexpr int kCached = 16384;
-// Inputs that are listed together: a few cache lines of every sample.
-constexpr int kListed = 16;
+// Values of W that are met by all samples before the next ones: they stay in the second-level cache.
+constexpr int kCached = 1 << 17;
+// Rows of dW whose samples are listed together: as many as have room for so many terms, but kFewest.
+constexpr int kRoom = 1 << 15;
+constexpr int kFewest = 16;
+constexpr int kMost = 1024;
 
-Term* terms_of(float* scratch) {
-  return reinterpret_cast<Term*>(scratch);
+constexpr int kFloatsOfTerm = sizeof(Term) / sizeof(float);
+
+/// The first term of those, in the order of their offsets, that is not before `row`.
+const Term* first_from(std::span<const Term> terms, int row) {
+  return std::ranges::lower_bound(terms, row, {}, &Term::offset).base();
 }
-
-constexpr std::ptrdiff_t kFloatsOfTerm = sizeof(Term) / sizeof(float);
 
 }  // namespace
 
+bool Dense::may_be_sparse() const {
+  return paths_.sparse_input && units_ >= kUnits;
+}
+
+/// A list of terms for each sample, and how long each is.
+std::size_t Dense::saved_size(int batch) const {
+  return may_be_sparse()
+             ? static_cast<std::size_t>(batch) * static_cast<std::size_t>(inputs_ * kFloatsOfTerm + 1)
+             : 0;
+}
+
 /// Grows evenly with the batch, as all sizes of an op do.
 std::size_t Dense::scratch_size(int batch) const {
-  constexpr int kOfSample = std::max(kCopied, static_cast<int>(kListed * kFloatsOfTerm));
-  const std::size_t of_row = units_ < kUnits ? 0 : static_cast<std::size_t>(inputs_ * kFloatsOfTerm);
-  return Team::kMostParts * (of_row + static_cast<std::size_t>(kOfSample) * static_cast<std::size_t>(batch));
+  constexpr std::size_t kOfSample = std::max(kCopied, kFewest * kFloatsOfTerm);
+  const std::size_t of_part = may_be_sparse() ? kRoom * kFloatsOfTerm : 0;
+  return Team::kMostParts * (of_part + kOfSample * static_cast<std::size_t>(batch));
+}
+
+Dense::Lists Dense::lists(const Frame<float>& frame) const {
+  auto* const terms = reinterpret_cast<Term*>(frame.saved);
+  return {terms, reinterpret_cast<std::int32_t*>(terms + std::ptrdiff_t{frame.batch} * inputs_), inputs_};
+}
+
+void Dense::list_inputs(const Frame<float>& frame) const {
+  const Lists lists = this->lists(frame);
+  split(frame.team, frame.batch, 1, [&](int first, int last) {
+    for (int n = first; n < last; ++n) {
+      const std::ptrdiff_t at = std::ptrdiff_t{n} * inputs_;
+      lists.lengths[n] = simd::list_terms(frame.inputs[0] + at, inputs_, 1, lists.terms + at);
+    }
+  });
 }
 
 bool Dense::is_sparse(const Frame<float>& frame) const {
-  if (!paths_.sparse_input || units_ < kUnits) return false;
-  const int values = frame.batch * inputs_;
-  return simd::count_nonzero(frame.inputs[0], values) < kDense * values;
+  if (!may_be_sparse()) return false;
+  const std::int32_t* const lengths = lists(frame).lengths;
+  return std::accumulate(lengths, lengths + frame.batch, 0) < kDense * frame.batch * inputs_;
 }
 
-// Goes through W in blocks of rows, which stay in the first-level cache while the samples pass.
 void Dense::sparse_forward(const Frame<float>& frame) const {
-  const simd::RowSum row(units_);
-  const int block = std::clamp(kCached / units_, kListed, inputs_);
-  split(frame.team, frame.batch, 1, [&](int first, int last, int part) {
-    Term* const terms = terms_of(frame.scratch + std::ptrdiff_t{part} * inputs_ * kFloatsOfTerm);
+  const Lists lists = this->lists(frame);
+  const simd::RowSum row(units_, units_);
+  const int block = std::max(kCached / units_, 1);
+  split(frame.team, frame.batch, 1, [&](int first, int last) {
     for (int i = 0; i < inputs_; i += block) {
-      const float* const w = frame.parameters[0] + std::ptrdiff_t{i} * units_;
       for (int n = first; n < last; ++n) {
-        float* const y = frame.output + std::ptrdiff_t{n} * units_;
+        const Term* const begin = first_from(lists.of(n), i);
+        const auto number = static_cast<int>(first_from(lists.of(n), i + block) - begin);
         const float* const bias = options_.use_bias ? frame.parameters[1] : nullptr;
-        const int number = simd::list_terms(frame.inputs[0] + std::ptrdiff_t{n} * inputs_ + i,
-                                            std::min(block, inputs_ - i), units_, terms);
-        row.add(terms, number, w, i == 0 ? bias : y, y);
+        float* const y = frame.output + std::ptrdiff_t{n} * units_;
+        row.add(begin, number, frame.parameters[0], i == 0 ? bias : y, y);
       }
     }
   });
 }
 
 // Row i of dW is the sum of dy over the samples, each times the sample's x[i].
-void Dense::sparse_add_kernel_gradient(const Frame<float>& frame) const {
-  const int batch = frame.batch;
-  const simd::RowSum row(units_);
-  split(frame.team, inputs_, kListed, [&](int first, int last, int part) {
-    Term* const terms = terms_of(frame.scratch + std::ptrdiff_t{part} * kListed * batch * kFloatsOfTerm);
-    for (int i = first; i < last; i += kListed) {
-      std::array<Term*, kListed> ends;
-      for (int k = 0; k < kListed; ++k) ends[static_cast<std::size_t>(k)] = terms + std::ptrdiff_t{k} * batch;
-      for (int n = 0; n < batch; ++n) {
-        const float* const x = frame.inputs[0] + std::ptrdiff_t{n} * inputs_ + i;
-        simd::for_each_vector(std::min(kListed, last - i), [&](int k, auto lanes) {
-          for (unsigned bits = bits_of(!(simd::load_first(x + k, lanes) == simd::Vec(0.0F))); bits != 0;
-               bits &= bits - 1) {
-            const int at = k + std::countr_zero(bits);
-            *ends[static_cast<std::size_t>(at)]++ = {n * units_, x[at]};
-          }
-        });
+void Dense::sparse_kernel_gradient(const Frame<float>& frame) const {
+  const Lists lists = this->lists(frame);
+  const simd::RowSum row(units_, units_);
+  const int group = std::clamp(kRoom / frame.batch, kFewest, kMost);
+  split(frame.team, inputs_, kFewest, [&](int first, int last, int part) {
+    auto* const terms = reinterpret_cast<Term*>(
+        frame.scratch +
+        part * (std::ptrdiff_t{kRoom} + std::ptrdiff_t{kFewest} * frame.batch) * kFloatsOfTerm);
+    for (int i = first; i < last; i += group) {
+      const int end = std::min(i + group, last);
+      std::array<int, kMost> numbers{};
+      for (int n = 0; n < frame.batch; ++n) {
+        const Term* const behind = lists.of(n).data() + lists.of(n).size();
+        for (const Term* x = first_from(lists.of(n), i); x != behind && x->offset < end; ++x) {
+          const int k = x->offset - i;
+          terms[k * frame.batch + numbers[static_cast<std::size_t>(k)]++] = {n, x->value};
+        }
       }
-      for (int k = 0; k < std::min(kListed, last - i); ++k) {
-        const Term* const list = terms + std::ptrdiff_t{k} * batch;
-        float* const dw = frame.parameter_gradients[0] + std::ptrdiff_t{i + k} * units_;
-        const auto number = static_cast<int>(ends[static_cast<std::size_t>(k)] - list);
-        if (number > 0) row.add(list, number, frame.output_gradient, dw, dw);
+      for (int k = 0; k < end - i; ++k) {
+        row.add(terms + std::ptrdiff_t{k} * frame.batch, numbers[static_cast<std::size_t>(k)],
+                frame.output_gradient, nullptr,
+                frame.parameter_gradients[0] + std::ptrdiff_t{i + k} * units_);
       }
     }
   });
