@@ -1,7 +1,5 @@
 #include "engine/simd/terms.h"
 
-#include <algorithm>
-
 #include "engine/simd/vector.h"
 
 namespace glassbox::simd {
@@ -11,7 +9,7 @@ namespace {
 // of the 16 registers of x86-64, and are enough chains to hide the latency of the multiply-add.
 constexpr int kBlockVectors = 12;
 
-template <int Vectors, bool IsAdded>
+template <int Vectors>
 void add_block(const Term* term, const Term* last, int stride, const float* rows, const float* start,
                float* sums) {
   Vec sum[Vectors];
@@ -21,27 +19,57 @@ void add_block(const Term* term, const Term* last, int stride, const float* rows
     const Vec value(term->value);
     for (int v = 0; v < Vectors; ++v) sum[v] = fma(value, Vec::load(row + v * kLanes), sum[v]);
   }
-  for (int v = 0; IsAdded && v < Vectors; ++v) sum[v] = Vec::load(sums + v * kLanes) + sum[v];
   for (int v = 0; v < Vectors; ++v) sum[v].store(sums + v * kLanes);
 }
 
-using Block = void (*)(const Term*, const Term*, int, const float*, const float*, float*);
-template <bool IsAdded>
-constexpr Block kBlocks[kBlockVectors] = {
-    add_block<1, IsAdded>, add_block<2, IsAdded>,  add_block<3, IsAdded>,  add_block<4, IsAdded>,
-    add_block<5, IsAdded>, add_block<6, IsAdded>,  add_block<7, IsAdded>,  add_block<8, IsAdded>,
-    add_block<9, IsAdded>, add_block<10, IsAdded>, add_block<11, IsAdded>, add_block<12, IsAdded>};
-
 // The last columns, fewer than a vector has lanes.
-template <bool IsAdded>
 void add_rest(const Term* term, const Term* last, int stride, const float* rows, const float* start,
               int count, float* sums) {
   Vec sum = start != nullptr ? load_first(start, count) : Vec(0.0F);
-  for (; term != last; ++term)
+  for (; term != last; ++term) {
     sum = fma(Vec(term->value), load_first(rows + term->offset * stride, count), sum);
-  if (IsAdded) sum = load_first(sums, count) + sum;
+  }
   store_first(sums, count, sum);
 }
+
+// All places in one call: their terms are few.
+template <int Vectors>
+void add_block_to_places(const Term* first, const Term* last, int step, const float* rows,
+                         const Places& places, float* sums) {
+  for (int place = 0; place < places.count; ++place, rows += step) {
+    Vec sum[Vectors];
+    for (int v = 0; v < Vectors; ++v) sum[v] = Vec(0.0F);
+    for (const Term* term = first; term != last; ++term) {
+      const float* const row = rows + term->offset;
+      const Vec value(term->value);
+      for (int v = 0; v < Vectors; ++v) sum[v] = fma(value, Vec::load(row + v * kLanes), sum[v]);
+    }
+    float* const to = sums + places.offsets[place * places.step];
+    for (int v = 0; v < Vectors; ++v) (Vec::load(to + v * kLanes) + sum[v]).store(to + v * kLanes);
+  }
+}
+
+void add_rest_to_places(const Term* first, const Term* last, int step, const float* rows,
+                        const Places& places, int count, float* sums) {
+  for (int place = 0; place < places.count; ++place, rows += step) {
+    Vec sum(0.0F);
+    for (const Term* term = first; term != last; ++term) {
+      sum = fma(Vec(term->value), load_first(rows + term->offset, count), sum);
+    }
+    float* const to = sums + places.offsets[place * places.step];
+    store_first(to, count, load_first(to, count) + sum);
+  }
+}
+
+using Block = void (*)(const Term*, const Term*, int, const float*, const float*, float*);
+constexpr Block kBlocks[kBlockVectors] = {add_block<1>, add_block<2>,  add_block<3>,  add_block<4>,
+                                          add_block<5>, add_block<6>,  add_block<7>,  add_block<8>,
+                                          add_block<9>, add_block<10>, add_block<11>, add_block<12>};
+using PlacesBlock = void (*)(const Term*, const Term*, int, const float*, const Places&, float*);
+constexpr PlacesBlock kPlacesBlocks[kBlockVectors] = {
+    add_block_to_places<1>, add_block_to_places<2>,  add_block_to_places<3>,  add_block_to_places<4>,
+    add_block_to_places<5>, add_block_to_places<6>,  add_block_to_places<7>,  add_block_to_places<8>,
+    add_block_to_places<9>, add_block_to_places<10>, add_block_to_places<11>, add_block_to_places<12>};
 
 }  // namespace
 
@@ -52,27 +80,28 @@ RowSum::RowSum(int count, int stride)
       width_(blocks_ > 0 ? count / kLanes / blocks_ : 0),
       wider_(blocks_ > 0 ? count / kLanes % blocks_ : 0) {}
 
-template <bool IsAdded>
-void RowSum::go(const Term* terms, const Term* last, const float* rows, const float* start,
-                float* sums) const {
+void RowSum::add(const Term* terms, int number, const float* rows, const float* start, float* sums) const {
+  const Term* const last = terms + number;
   int j = 0;
   for (int block = 0; block < blocks_; ++block) {
     const int width = width_ + (block < wider_ ? 1 : 0);
-    kBlocks<IsAdded>[width - 1](terms, last, stride_, rows + j, start != nullptr ? start + j : nullptr,
-                                sums + j);
+    kBlocks[width - 1](terms, last, stride_, rows + j, start != nullptr ? start + j : nullptr, sums + j);
     j += width * kLanes;
   }
   if (j == count_) return;
-  add_rest<IsAdded>(terms, last, stride_, rows + j, start != nullptr ? start + j : nullptr, count_ - j,
-                    sums + j);
+  add_rest(terms, last, stride_, rows + j, start != nullptr ? start + j : nullptr, count_ - j, sums + j);
 }
 
-void RowSum::add(const Term* terms, int number, const float* rows, const float* start, float* sums) const {
-  go<false>(terms, terms + number, rows, start, sums);
-}
-
-void RowSum::add_whole(const Term* terms, int number, const float* rows, float* sums) const {
-  go<true>(terms, terms + number, rows, nullptr, sums);
+void RowSum::add_to_places(const Term* terms, int number, const float* rows, const Places& places,
+                           float* sums) const {
+  const Term* const last = terms + number;
+  int j = 0;
+  for (int block = 0; block < blocks_; ++block) {
+    const int width = width_ + (block < wider_ ? 1 : 0);
+    kPlacesBlocks[width - 1](terms, last, count_, rows + j, places, sums + j);
+    j += width * kLanes;
+  }
+  if (j < count_) add_rest_to_places(terms, last, count_, rows + j, places, count_ - j, sums + j);
 }
 
 int list_terms(const float* values, int count, std::int32_t stride, Term* terms) {
@@ -81,7 +110,7 @@ int list_terms(const float* values, int count, std::int32_t stride, Term* terms)
     if (bits_of(!(load_first(values + i, lanes) == Vec(0.0F))) == 0) return;
     for (int at = i; at < i + lanes; ++at) {  // without a branch, which nobody could foretell
       terms[number] = {at * stride, values[at]};
-      number += values[at] != 0.0F ? 1 : 0;
+      number += is_zero(values[at]) ? 0 : 1;
     }
   });
   return number;
@@ -89,17 +118,18 @@ int list_terms(const float* values, int count, std::int32_t stride, Term* terms)
 
 int count_nonzero(const float* values, int count) {
   constexpr int kUnrolled = 8;
-  const auto is_zero = [](Vec value) { return select(value == Vec(0.0F), 1.0F, 0.0F); };
   Vec sums[kUnrolled];
   for (Vec& sum : sums) sum = 0.0F;
   int i = 0;
   for (; i + kUnrolled * kLanes <= count; i += kUnrolled * kLanes) {
-    for (int v = 0; v < kUnrolled; ++v) sums[v] = sums[v] + is_zero(Vec::load(values + i + v * kLanes));
+    for (int v = 0; v < kUnrolled; ++v) {
+      sums[v] = sums[v] + select(Vec::load(values + i + v * kLanes) == Vec(0.0F), 1.0F, 0.0F);
+    }
   }
   Vec zeros(0.0F);
   for (const Vec sum : sums) zeros = zeros + sum;
   int number = count - static_cast<int>(sum_of_lanes(zeros));
-  for (; i < count; ++i) number -= values[i] == 0.0F ? 1 : 0;
+  for (; i < count; ++i) number -= is_zero(values[i]) ? 1 : 0;
   return number;
 }
 

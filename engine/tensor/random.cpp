@@ -39,27 +39,47 @@ T box_muller(T positive, T turns) {
   return simd::sqrt(T(-2.0F) * simd::log(positive)) * simd::cos_two_pi(turns);
 }
 
-}  // namespace
+/// The words of N blocks, each word of all blocks side by side: loops that the compiler makes vectors of.
+template <std::size_t N>
+using Lanes = std::array<std::array<std::uint32_t, N>, 4>;
 
-Block philox(std::uint64_t seed, Stream stream, std::uint64_t step, std::uint32_t index) {
+template <std::size_t N>
+Lanes<N> philox_lanes(std::uint64_t seed, Stream stream, std::uint64_t step, std::uint32_t first) {
   constexpr std::uint64_t kMultiplier0 = 0xD2511F53;
   constexpr std::uint64_t kMultiplier1 = 0xCD9E8D57;
   constexpr std::uint32_t kWeyl0 = 0x9E3779B9;
   constexpr std::uint32_t kWeyl1 = 0xBB67AE85;
   constexpr int kRounds = 10;
 
-  Block counter{index, static_cast<std::uint32_t>(stream), low(step), high(step)};
+  Lanes<N> counter;
+  for (std::size_t i = 0; i < N; ++i) {
+    counter[0][i] = first + static_cast<std::uint32_t>(i);
+    counter[1][i] = static_cast<std::uint32_t>(stream);
+    counter[2][i] = low(step);
+    counter[3][i] = high(step);
+  }
   std::uint32_t key0 = low(seed);
   std::uint32_t key1 = high(seed);
   for (int round = 0; round < kRounds; ++round) {
-    const std::uint64_t product0 = kMultiplier0 * counter[0];
-    const std::uint64_t product1 = kMultiplier1 * counter[2];
-    counter = {high(product1) ^ counter[1] ^ key0, low(product1), high(product0) ^ counter[3] ^ key1,
-               low(product0)};
+    for (std::size_t i = 0; i < N; ++i) {
+      const std::uint64_t product0 = kMultiplier0 * counter[0][i];
+      const std::uint64_t product1 = kMultiplier1 * counter[2][i];
+      counter[0][i] = high(product1) ^ counter[1][i] ^ key0;
+      counter[1][i] = low(product1);
+      counter[2][i] = high(product0) ^ counter[3][i] ^ key1;
+      counter[3][i] = low(product0);
+    }
     key0 += kWeyl0;
     key1 += kWeyl1;
   }
   return counter;
+}
+
+}  // namespace
+
+Block philox(std::uint64_t seed, Stream stream, std::uint64_t step, std::uint32_t index) {
+  const Lanes<1> words = philox_lanes<1>(seed, stream, step, index);
+  return {words[0][0], words[1][0], words[2][0], words[3][0]};
 }
 
 std::uint32_t Random::bits(std::uint64_t index) const {
@@ -68,6 +88,16 @@ std::uint32_t Random::bits(std::uint64_t index) const {
 
 std::array<std::uint32_t, 4> Random::four_bits(std::uint64_t block) const {
   return philox(seed_, stream_, step_, low(block));
+}
+
+void Random::fill_bits(std::uint64_t block, std::span<Block> blocks) const {
+  constexpr std::size_t kTogether = 4;
+  for (std::size_t i = 0; i < blocks.size(); i += kTogether) {
+    const auto words = philox_lanes<kTogether>(seed_, stream_, step_, low(block + i));
+    for (std::size_t k = 0; k < std::min(kTogether, blocks.size() - i); ++k) {
+      blocks[i + k] = {words[0][k], words[1][k], words[2][k], words[3][k]};
+    }
+  }
 }
 
 float Random::uniform(std::uint64_t index) const {

@@ -32,6 +32,8 @@ class Random {
   [[nodiscard]] std::uint32_t bits(std::uint64_t index) const;
   /// bits() of 4 block, 4 block + 1, 4 block + 2 and 4 block + 3, for the price of one.
   [[nodiscard]] std::array<std::uint32_t, 4> four_bits(std::uint64_t block) const;
+  /// four_bits() of `block` and those behind it.
+  void fill_bits(std::uint64_t block, std::span<std::array<std::uint32_t, 4>> blocks) const;
   /// Uniform in [0, 1): 24 bits, exact in float.
   [[nodiscard]] float uniform(std::uint64_t index) const;
   /// Standard normal by Box-Muller, in our own deterministic log and cosine.

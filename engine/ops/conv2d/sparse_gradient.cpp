@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <bit>
 
 #include "engine/ops/conv2d/convolution.h"
 #include "engine/simd/vector.h"
@@ -10,8 +9,6 @@
 // taps).
 namespace glassbox {
 namespace {
-
-using simd::Vec;
 
 // With a larger share of gradients the matrix product, which reads without lists, is faster.
 constexpr double kDense = 0.4;
@@ -28,8 +25,12 @@ bool Convolution::is_sparse_gradient(int samples, const float* dy, const Filters
   if (!may_be_sparse_gradient()) return false;
   const int rows = samples * positions();
   int number = 0;
-  for (int p = 0; p < rows; ++p) {
-    number += simd::count_nonzero(dy + std::ptrdiff_t{p} * filters_ + filters.first, filters.count);
+  if (filters.count == filters_) {
+    number = simd::count_nonzero(dy, rows * filters_);
+  } else {
+    for (int p = 0; p < rows; ++p) {
+      number += simd::count_nonzero(dy + std::ptrdiff_t{p} * filters_ + filters.first, filters.count);
+    }
   }
   return number < kDense * rows * filters.count;
 }
@@ -59,14 +60,10 @@ void Convolution::sparse_add_kernel_gradient(int samples, const float* images, c
   std::fill_n(numbers, filters.count, 0);
   for (int p = 0; p < rows; ++p) {
     const float* const row = dy + std::ptrdiff_t{p} * filters_ + filters.first;
-    simd::for_each_vector(filters.count, [&](int f, auto lanes) {
-      for (unsigned bits = bits_of(!(simd::load_first(row + f, lanes) == Vec(0.0F))); bits != 0;
-           bits &= bits - 1) {
-        const int at = f + std::countr_zero(bits);
-        list_of(filters.first + at)[numbers[at]++] = {position_offsets_[static_cast<std::size_t>(p)],
-                                                      row[at]};
-      }
-    });
+    for (int f = 0; f < filters.count; ++f) {  // without a branch, which nobody could foretell
+      list_of(filters.first + f)[numbers[f]] = {position_offsets_[static_cast<std::size_t>(p)], row[f]};
+      numbers[f] += simd::is_zero(row[f]) ? 0 : 1;
+    }
   }
   const int run = run_of_taps();
   const simd::RowSum row_of_taps(run);
@@ -84,14 +81,17 @@ void Convolution::sparse_add_input_gradient(int samples, const float* dy, const 
                                             float* images, simd::Term* terms) const {
   const int run = run_of_taps();
   const simd::RowSum row_of_taps(run);
+  const simd::Places rows{tap_offsets_.data(), taps() / run, run};
   for (int p = 0; p < samples * positions(); ++p) {
-    const int number = simd::list_terms(dy + std::ptrdiff_t{p} * filters_, filters_, taps(), terms);
+    const float* const row = dy + std::ptrdiff_t{p} * filters_;
+    int number = 0;
+    for (int f = 0; f < filters_; ++f) {
+      terms[number] = {f * taps(), row[f]};
+      number += simd::is_zero(row[f]) ? 0 : 1;
+    }
     if (number == 0) continue;
     float* const place = images + position_offsets_[static_cast<std::size_t>(p)];
-    for (int tap = 0; tap < taps(); tap += run) {
-      row_of_taps.add_whole(terms, number, turned_w + tap,
-                            place + tap_offsets_[static_cast<std::size_t>(tap)]);
-    }
+    row_of_taps.add_to_places(terms, number, turned_w, rows, place);
   }
 }
 

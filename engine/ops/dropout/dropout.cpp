@@ -55,14 +55,19 @@ class Dropout final : public Op {
     constexpr int kOfDraw = 8;
     const auto bound = static_cast<std::uint32_t>(rate_ * 65536.0 + 0.5);
     const T kept = static_cast<T>(1 / (1 - rate_));
-    for (int i = first; i < last; i += kOfDraw) {
-      const auto words = random.four_bits(static_cast<std::uint64_t>(i / kOfDraw));
-      std::array<T, kOfDraw> drawn;
-      for (std::size_t k = 0; k < words.size(); ++k) {
-        drawn[2 * k] = (words[k] & 0xFFFFU) < bound ? T{0} : kept;
-        drawn[2 * k + 1] = (words[k] >> 16) < bound ? T{0} : kept;
+    constexpr std::size_t kDraws = 16;
+    std::array<std::array<std::uint32_t, 4>, kDraws> draws;
+    std::array<T, kDraws * kOfDraw> drawn;
+    for (int i = first; i < last; i += static_cast<int>(drawn.size())) {
+      random.fill_bits(static_cast<std::uint64_t>(i / kOfDraw), draws);
+      T* factor = drawn.data();
+      for (const auto& words : draws) {
+        for (const std::uint32_t word : words) {
+          *factor++ = (word & 0xFFFFU) < bound ? T{0} : kept;
+          *factor++ = (word >> 16) < bound ? T{0} : kept;
+        }
       }
-      std::copy_n(drawn.begin(), std::min(kOfDraw, last - i), factors + i);
+      std::copy_n(drawn.begin(), std::min(static_cast<int>(drawn.size()), last - i), factors + i);
     }
   }
   [[nodiscard]] std::size_t values(int batch) const {
