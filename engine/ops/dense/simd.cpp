@@ -9,6 +9,8 @@ namespace {
 
 // The rows of a tile of the matrix product, at which its work is cut.
 constexpr int kRows = 6;
+// The columns of its widest tile.
+constexpr int kFewUnits = 12;
 
 }  // namespace
 
@@ -54,6 +56,16 @@ void Dense::backward(const Frame<float>& frame) const {
 
 // dW = x^T dy
 void Dense::kernel_gradient(const Frame<float>& frame) const {
+  if (units_ <= kFewUnits) {  // which meet a column of x but once
+    split(frame.team, inputs_, kRows, [&](int first, int last) {
+      simd::multiply(
+          last - first, units_, frame.batch,
+          {.data = frame.inputs[0] + first, .rows = {.stride = 1}, .columns = {.stride = inputs_}},
+          {.data = frame.output_gradient, .stride = units_},
+          {.data = frame.parameter_gradients[0] + std::ptrdiff_t{first} * units_, .stride = units_});
+    });
+    return;
+  }
   split(frame.team, inputs_, kCopied, [&](int first, int last, int part) {
     float* const columns = frame.scratch + std::ptrdiff_t{part} * kCopied * frame.batch;
     for (int i = first; i < last; i += kCopied) {
