@@ -107,6 +107,7 @@ TEST_CASE("a layer's report holds its values, its gradients and those of its par
   probe.backward();
   const LayerReport report = report_layer(probe, 0, 4).value();
   CHECK(report.layer == "hidden");
+  CHECK(report.samples == 2);
   CHECK(report.activation == "relu");
   CHECK(report.pre_activations.minimum == -2);
   CHECK(report.pre_activations.maximum == 5.5);
