@@ -6,27 +6,38 @@
 
 #include "engine/base/error_codes.h"
 #include "engine/inspect/layers.h"
+#include "engine/inspect/probe.h"
 
 namespace glassbox {
 namespace {
 
-bool is_flat(std::string_view activation, float value) {
-  constexpr float kTanh = 0.99F;
-  constexpr float kSigmoidLow = 0.01F;
-  constexpr float kSigmoidHigh = 0.99F;
-  if (activation == "relu") return value == 0.0F;
-  if (activation == "tanh") return std::abs(value) > kTanh;
-  return value < kSigmoidLow || value > kSigmoidHigh;
+/// For every unit, how many of its values are flat.
+template <class IsFlat>
+std::vector<std::uint32_t> count_flat(std::span<const float> values, std::size_t units, IsFlat is_flat) {
+  std::vector<std::uint32_t> counts(units);
+  for (const float* row = values.data(); row != values.data() + values.size(); row += units) {
+    for (std::size_t unit = 0; unit < units; ++unit) counts[unit] += is_flat(row[unit]) ? 1 : 0;
+  }
+  return counts;
 }
 
 FlatUnits find_flat_units(std::string_view activation, std::span<const float> values, int units) {
-  FlatUnits flat;
-  if (activation != "relu" && activation != "tanh" && activation != "sigmoid") return flat;
-  std::vector<std::size_t> counts(static_cast<std::size_t>(units));
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (is_flat(activation, values[i])) ++counts[i % counts.size()];
+  constexpr float kTanh = 0.99F;
+  constexpr float kSigmoidLow = 0.01F;
+  constexpr float kSigmoidHigh = 0.99F;
+  const auto count = [&](auto is_flat) {
+    return count_flat(values, static_cast<std::size_t>(units), is_flat);
+  };
+  std::vector<std::uint32_t> counts;
+  if (activation == "relu") {
+    counts = count([](float y) { return y == 0.0F; });
+  } else if (activation == "tanh") {
+    counts = count([](float y) { return std::abs(y) > kTanh; });
+  } else if (activation == "sigmoid") {
+    counts = count([](float y) { return (y < kSigmoidLow) | (y > kSigmoidHigh); });
   }
-  const std::size_t each = values.size() / counts.size();
+  const std::size_t each = values.size() / static_cast<std::size_t>(units);
+  FlatUnits flat;
   for (std::size_t unit = 0; unit < counts.size(); ++unit) {
     flat.share.push_back(static_cast<float>(counts[unit]) / static_cast<float>(each));
     if (counts[unit] != each) continue;
@@ -41,6 +52,32 @@ std::span<const float> tensor(const ParameterSlice& slice, std::span<const float
 
 }  // namespace
 
+LayerReport report_layer(const Plan& plan, int layer, const LayerTensors& tensors, int bins) {
+  LayerReport report;
+  report.layer = plan.spec().layers[static_cast<std::size_t>(layer)].name;
+  report.samples = tensors.samples;
+  report.activation = activation_of(plan, layer);
+  report.activations = summarize(tensors.activations, bins);
+  report.activation_gradients = summarize(tensors.activation_gradients, bins);
+  report.pre_activations = report.activations;
+  report.pre_activation_gradients = report.activation_gradients;
+  if (!report.activation.empty()) {
+    report.pre_activations = summarize(tensors.pre_activations, bins);
+    report.pre_activation_gradients = summarize(tensors.pre_activation_gradients, bins);
+  }
+  for (const ParameterSlice& slice : plan.parameters()) {
+    if (slice.layer != report.layer) continue;
+    ParameterReport& parameter = report.parameters.emplace_back();
+    parameter.name = slice.parameter.name;
+    parameter.shape = slice.parameter.shape.sizes();
+    parameter.values = summarize(tensor(slice, tensors.parameters), bins);
+    if (!slice.parameter.trainable) continue;
+    parameter.gradients = summarize(tensor(slice, tensors.parameter_gradients), bins);
+  }
+  report.flat = find_flat_units(report.activation, tensors.activations, units_of(plan, layer));
+  return report;
+}
+
 Result<LayerReport> report_layer(const Probe<float>& probe, int layer, int bins) {
   const Plan& plan = probe.plan();
   if (Status status = check_layer(plan, layer); !status) return status.error();
@@ -50,25 +87,15 @@ Result<LayerReport> report_layer(const Probe<float>& probe, int layer, int bins)
   }
   const int output = plan.output_node(layer);
   const int before = pre_activation_node(plan, layer);
-
-  LayerReport report;
-  report.layer = plan.spec().layers[static_cast<std::size_t>(layer)].name;
-  report.activation = activation_of(plan, layer);
-  report.pre_activations = summarize(probe.output(before), bins);
-  report.activations = summarize(probe.output(output), bins);
-  report.pre_activation_gradients = summarize(probe.gradient(before), bins);
-  report.activation_gradients = summarize(probe.gradient(output), bins);
-  for (const ParameterSlice& slice : plan.parameters()) {
-    if (slice.layer != report.layer) continue;
-    ParameterReport& parameter = report.parameters.emplace_back();
-    parameter.name = slice.parameter.name;
-    parameter.shape = slice.parameter.shape.sizes();
-    parameter.values = summarize(tensor(slice, probe.parameters()), bins);
-    if (!slice.parameter.trainable) continue;
-    parameter.gradients = summarize(tensor(slice, probe.parameter_gradients()), bins);
-  }
-  report.flat = find_flat_units(report.activation, probe.output(output), units_of(plan, layer));
-  return report;
+  return report_layer(plan, layer,
+                      {.samples = probe.batch(),
+                       .pre_activations = probe.output(before),
+                       .activations = probe.output(output),
+                       .pre_activation_gradients = probe.gradient(before),
+                       .activation_gradients = probe.gradient(output),
+                       .parameters = probe.parameters(),
+                       .parameter_gradients = probe.parameter_gradients()},
+                      bins);
 }
 
 std::vector<TensorUpdate> measure_update(const Plan& plan, std::span<const float> before,

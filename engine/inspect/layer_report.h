@@ -6,10 +6,13 @@
 #include <vector>
 
 #include "engine/base/error.h"
-#include "engine/inspect/probe.h"
 #include "engine/inspect/summary.h"
 
 namespace glassbox {
+
+class Plan;
+template <class T>
+class Probe;
 
 /// A tensor of a layer's parameters, and the gradient of the mean loss by it; none (count 0) for a running
 /// statistic, which is not learnt by gradients.
@@ -47,7 +50,8 @@ struct FlatUnits {
 /// at or before it, and of a last softmax, which the loss contains.
 struct LayerReport {
   std::string layer;
-  std::string activation;  ///< Keras' name, empty for none
+  std::int32_t samples = 0;  ///< that all but the parameters is of: the first of the batch
+  std::string activation;    ///< Keras' name, empty for none
   TensorSummary pre_activations;
   TensorSummary activations;
   TensorSummary pre_activation_gradients;  ///< of the mean loss
@@ -57,6 +61,7 @@ struct LayerReport {
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
     visit("layer", self.layer);
+    visit("samples", self.samples);
     visit("activation", self.activation);
     visit("pre_activations", self.pre_activations);
     visit("activations", self.activations);
@@ -67,8 +72,34 @@ struct LayerReport {
   }
 };
 
-/// After the backward() of a LossProbe. Histograms of `bins` parts. Errors: "inspect.layer";
-/// "parameter.range" for `bins` outside of 1 to TensorSummary::kMostBins.
+/// A layer in the midst of a step of training, with what dropout left of it, before the weights moved and
+/// before penalties and clipping changed the gradients.
+struct StepReport {
+  std::int64_t step = 0;  ///< the one it is of: 1 for the first of a run
+  LayerReport layer;
+  template <class Self, class Visitor>
+  static void fields(Self& self, Visitor&& visit) {
+    visit("step", self.step);
+    visit("layer", self.layer);
+  }
+};
+
+/// What a report is made of: values of `samples` samples, one after the other, empty where there is no
+/// gradient; and the whole parameter vector with its gradients.
+struct LayerTensors {
+  int samples = 0;
+  std::span<const float> pre_activations;
+  std::span<const float> activations;
+  std::span<const float> pre_activation_gradients;
+  std::span<const float> activation_gradients;
+  std::span<const float> parameters;
+  std::span<const float> parameter_gradients;
+};
+
+/// Histograms of `bins` parts, 1 to TensorSummary::kMostBins.
+LayerReport report_layer(const Plan& plan, int layer, const LayerTensors& tensors, int bins);
+/// After the backward() of a LossProbe: of all its samples. Errors: "inspect.layer"; "parameter.range" for
+/// other `bins`.
 Result<LayerReport> report_layer(const Probe<float>& probe, int layer, int bins);
 
 /// How far a step moved one parameter tensor.

@@ -40,6 +40,7 @@ class Fusion {
         copy.op = std::move(fused.op);
         copy.output_shape = copy.op->output_shape();
       }
+      copy.last = static_cast<int>(last);
       for (int& input : copy.inputs) input = place_of(input);
       places_[last] = static_cast<int>(fused_->nodes_.size());
       fused_->nodes_.push_back(std::move(copy));

@@ -118,6 +118,7 @@ class PlanBuilder {
     PlanNode node{.op = std::move(op),
                   .layer = layer,
                   .number = static_cast<int>(plan_->nodes_.size()),
+                  .last = static_cast<int>(plan_->nodes_.size()),
                   .inputs = std::move(inputs),
                   .output_shape = {},
                   .parameters = {}};

@@ -43,6 +43,7 @@ struct PlanNode {
   std::shared_ptr<const Op> op;
   int layer = 0;            ///< index in ModelSpec::layers
   int number = 0;           ///< of the node before fusion: its random numbers depend on it
+  int last = 0;             ///< that number, or of the last node that a fused one stands for
   std::vector<int> inputs;  ///< earlier nodes; kModelInput is the batch itself
   Shape output_shape;
   std::vector<std::size_t> parameters;  ///< indices in Plan::parameters()

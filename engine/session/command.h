@@ -91,7 +91,8 @@ struct ChooseSample {
   }
 };
 
-/// What the screen shows, and so what a Snapshot carries.
+/// What the screen shows, and so what a Snapshot carries. Errors, for the report: "inspect.layer",
+/// "model.too_large".
 struct Subscribe {
   static constexpr const char* kName = "subscribe";
   bool stages = false;       ///< of the drawn digit's preparation
@@ -99,6 +100,7 @@ struct Subscribe {
   bool confusion = false;    ///< the confusion matrix of the last evaluation
   bool weights = false;      ///< kernels as images: the first layer's templates and filters
   bool history = false;      ///< the recorded moments of the run
+  std::int32_t report = -1;  ///< index of a layer to report on while training, -1: none, as after SetModel
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
     visit("stages", self.stages);
@@ -106,6 +108,7 @@ struct Subscribe {
     visit("confusion", self.confusion);
     visit("weights", self.weights);
     visit("history", self.history);
+    visit("report", self.report);
   }
 };
 

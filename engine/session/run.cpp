@@ -50,6 +50,7 @@ void Run::leave_weights() {
   evaluator_.stop();
   evaluation_.clear();
   throughput_ = {};
+  if (watch_) watch_->forget();
 }
 
 /// All that was measured in another run.
@@ -74,6 +75,7 @@ void Run::set_team(Team* team) {
 
 void Run::replace(std::unique_ptr<Model> model) {
   trainer_.reset();
+  watch_.reset();
   model_ = std::move(model);
   set_team(team_);
   training_ = std::make_shared<const TrainingConfig>(model_->config());
@@ -191,6 +193,23 @@ MomentCurve Run::test_curve() const {
   return curve;
 }
 
+Status Run::watch(std::int32_t layer) {
+  if (layer == (watch_ ? watch_->layer() : -1)) return Done{};
+  if (layer == -1) {
+    watch_.reset();
+    return model_->reserve(0);
+  }
+  auto watch = LayerWatch::create(*model_, layer);
+  if (!watch) return watch.error();
+  watch_ = std::move(watch).value();
+  want_report();
+  return Done{};
+}
+
+const StepReport* Run::report() const {
+  return watch_ && watch_->report() ? &*watch_->report() : nullptr;
+}
+
 bool Run::can_step() const {
   return trainer_ && trainer_->can_step();
 }
@@ -217,8 +236,10 @@ void Run::take_step() {
     test_curve_.cut(moment_.step);
   }
   const std::int64_t samples = trainer_->next_batch_size();
+  StepWatcher* const watcher = std::exchange(report_is_wanted_, false) ? watch_.get() : nullptr;
   const Clock::time_point start = Clock::now();
-  const StepResult result = tuner_.take(static_cast<double>(samples), [this] { return trainer_->step(); });
+  const StepResult result =
+      tuner_.take(static_cast<double>(samples), [&] { return trainer_->step(watcher); });
   throughput_.add(static_cast<double>(samples), std::chrono::duration<double>(Clock::now() - start).count());
   if (!result.finite) return diverge(result.non_finite_layer);
 

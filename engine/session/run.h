@@ -7,6 +7,7 @@
 
 #include "engine/base/error.h"
 #include "engine/data/dataset.h"
+#include "engine/inspect/layer_watch.h"
 #include "engine/session/curve.h"
 #include "engine/session/evaluator.h"
 #include "engine/session/throughput.h"
@@ -57,6 +58,14 @@ class Run {
   Status seek(std::int64_t step);
   Status fork(std::int64_t step, const TrainingConfig& config);
 
+  /// That layer is reported on from now on; -1: none. Another model ends it. Errors: those of
+  /// LayerWatch::create(); then all stays as it is.
+  Status watch(std::int32_t layer);
+  /// The next step is looked at, where a layer is watched.
+  void want_report() { report_is_wanted_ = true; }
+  /// The last report on the layer in this run, null for none.
+  [[nodiscard]] const StepReport* report() const;
+
   /// One training step or one slice of an evaluation. False when there is nothing to do at present.
   bool work();
   [[nodiscard]] bool can_work() const;
@@ -97,6 +106,8 @@ class Run {
   const SessionData& data_;
   std::unique_ptr<Model> model_;
   std::optional<Trainer> trainer_;
+  std::unique_ptr<LayerWatch> watch_;
+  bool report_is_wanted_ = true;
   Team* team_ = nullptr;
   TeamTuner tuner_;
   Aim aim_ = Aim::none;

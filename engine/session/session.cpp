@@ -56,6 +56,7 @@ class Handler {
   }
 
   Status operator()(const command::Subscribe& command) {
+    if (Status status = content_.run.watch(command.report); !status) return status;
     content_.subscription = command;
     return Done{};
   }
@@ -87,6 +88,7 @@ class Handler {
   Status replace(std::unique_ptr<Model> model) {
     if (Status status = check_fit(model->plan(), content_.data); !status) return status;
     content_.run.replace(std::move(model));
+    content_.subscription.report = -1;
     ++content_.model_version;
     return Done{};
   }

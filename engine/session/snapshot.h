@@ -6,6 +6,7 @@
 
 #include "engine/base/error.h"
 #include "engine/data/digit.h"
+#include "engine/inspect/layer_report.h"
 #include "engine/model/plan.h"
 #include "engine/model/spec.h"
 #include "engine/train/config.h"
@@ -134,10 +135,12 @@ struct Snapshot {
   DigitState digit;
   std::vector<TensorView> weights;  ///< kernels, when subscribed
   std::vector<Moment> history;      ///< the moments that can be sought, when subscribed
-  std::uint32_t handled = 0;        ///< commands handled so far, refused ones included
-  std::uint32_t refused = 0;        ///< number (of `handled`) of the last refused command, 0 for none
-  std::string refused_command;      ///< its name, "set_model"
-  std::vector<Error> refusals;      ///< why; empty again once a command of that name is accepted
+  /// At most one: on the subscribed layer, of the first step after the Snapshot before this one was made.
+  std::vector<StepReport> report;
+  std::uint32_t handled = 0;    ///< commands handled so far, refused ones included
+  std::uint32_t refused = 0;    ///< number (of `handled`) of the last refused command, 0 for none
+  std::string refused_command;  ///< its name, "set_model"
+  std::vector<Error> refusals;  ///< why; empty again once a command of that name is accepted
   template <class Self, class Visitor>
   static void fields(Self& self, Visitor&& visit) {
     visit("sequence", self.sequence);
@@ -152,6 +155,7 @@ struct Snapshot {
     visit("digit", self.digit);
     visit("weights", self.weights);
     visit("history", self.history);
+    visit("report", self.report);
     visit("handled", self.handled);
     visit("refused", self.refused);
     visit("refused_command", self.refused_command);

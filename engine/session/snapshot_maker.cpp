@@ -51,6 +51,7 @@ const Snapshot& SnapshotMaker::make(SessionContent& content) {
   update_digit(content);
   update_weights(content);
   update_history(content);
+  update_report(content);
   update_log(content);
   return snapshot_;
 }
@@ -197,6 +198,14 @@ void SnapshotMaker::update_history(const SessionContent& content) {
   } else {
     snapshot_.history.clear();
   }
+}
+
+/// A look at a snapshot asks for the report in the next one: at most one step a snapshot is looked at.
+void SnapshotMaker::update_report(SessionContent& content) {
+  const StepReport* const report = content.run.report();
+  snapshot_.report.clear();
+  if (report != nullptr) snapshot_.report.push_back(*report);
+  content.run.want_report();
 }
 
 void SnapshotMaker::update_log(const SessionContent& content) {

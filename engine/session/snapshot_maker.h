@@ -35,6 +35,7 @@ class SnapshotMaker {
   void update_activations(SessionContent& content);
   void update_weights(SessionContent& content);
   void update_history(const SessionContent& content);
+  void update_report(SessionContent& content);
   void update_log(const SessionContent& content);
 
   Snapshot snapshot_;

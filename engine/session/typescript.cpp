@@ -52,6 +52,7 @@ template <> constexpr std::string_view kTypeName<TensorSummary> = "TensorSummary
 template <> constexpr std::string_view kTypeName<ParameterReport> = "ParameterReport";
 template <> constexpr std::string_view kTypeName<FlatUnits> = "FlatUnits";
 template <> constexpr std::string_view kTypeName<LayerReport> = "LayerReport";
+template <> constexpr std::string_view kTypeName<StepReport> = "StepReport";
 template <> constexpr std::string_view kTypeName<TensorUpdate> = "TensorUpdate";
 template <> constexpr std::string_view kTypeName<RankedSample> = "RankedSample";
 template <> constexpr std::string_view kTypeName<Saliency> = "Saliency";

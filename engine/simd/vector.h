@@ -83,6 +83,13 @@ inline Vec select(Mask condition, Vec yes, Vec no) {
 inline Vec sqrt(Vec a) {
   return Vec(xsimd::sqrt(a.lanes));
 }
+/// The smaller and the larger one; any of both where one is no number.
+inline Vec min(Vec a, Vec b) {
+  return Vec(xsimd::min(a.lanes, b.lanes));
+}
+inline Vec max(Vec a, Vec b) {
+  return Vec(xsimd::max(a.lanes, b.lanes));
+}
 
 template <>
 inline Vec from_bits<Vec>(std::uint32_t bits) {

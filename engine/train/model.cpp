@@ -39,12 +39,13 @@ Status check_output(const Plan& plan, const Loss& loss) {
                     static_cast<int>(plan.spec().layers.size()) - 1);
 }
 
-/// "model.too_large" where the memory of plan, batch, optimizer and loss would pass the limit.
-Status check_memory(const Plan& plan, const Plan& fused, std::int32_t batch_size, int slots,
-                    const Loss& loss) {
+/// "model.too_large" where the memory of plan, batch, optimizer and loss, with what is reserved beside it,
+/// would pass the limit.
+Status check_memory(const Plan& plan, const Plan& fused, std::int32_t batch_size, int slots, const Loss& loss,
+                    std::int64_t reserved) {
   const auto parameters = static_cast<std::int64_t>(plan.parameter_values());
   const std::int64_t values = parameters * (2 + slots) + plan.input_shape().size() * (batch_size + 1);
-  const std::int64_t bytes = values * static_cast<std::int64_t>(sizeof(float)) +
+  const std::int64_t bytes = reserved + values * static_cast<std::int64_t>(sizeof(float)) +
                              Pass::bytes(fused, loss, batch_size, Gradients::of_parameters) +
                              Pass::bytes(fused, loss, Model::kPredictionBatch, Gradients::none) +
                              Runner<float>::bytes(plan, 1, Gradients::none, plan.output_node());
@@ -100,9 +101,10 @@ struct Compiled {
 };
 
 Status check_parts(const Plan& plan, const Plan& fused, const TrainingConfig& config,
-                   const Compiled& compiled) {
+                   const Compiled& compiled, std::int64_t reserved) {
   if (Status status = check_output(plan, *compiled.loss); !status) return status;
-  return check_memory(plan, fused, config.batch_size, compiled.optimizer.rule->slots(), *compiled.loss);
+  return check_memory(plan, fused, config.batch_size, compiled.optimizer.rule->slots(), *compiled.loss,
+                      reserved);
 }
 
 }  // namespace
@@ -136,6 +138,7 @@ struct Model::Parts {
   std::unique_ptr<TrainingRoom> training;
   std::unique_ptr<Pass> prediction;
   InspectionRoom inspection;
+  std::int64_t reserved = 0;  ///< bytes
   Team* team = nullptr;
 
   void make_rooms() {
@@ -269,7 +272,7 @@ Result<std::unique_ptr<Model>> Model::create(const ModelSpec& spec, const Traini
   std::shared_ptr<const Plan> fused = paths.fusion ? fuse(*plan.value(), paths) : plan.value();
   Result<Compiled> compiled = Compiled::make(config);
   if (!compiled) return compiled.error();
-  if (Status status = check_parts(*plan.value(), *fused, config, compiled.value()); !status) {
+  if (Status status = check_parts(*plan.value(), *fused, config, compiled.value(), 0); !status) {
     return status.error();
   }
   std::unique_ptr<Model> model(new Model);
@@ -287,6 +290,17 @@ std::shared_ptr<const Plan> Model::shared_plan() const {
   return parts_->plan;
 }
 
+const Plan& Model::fused_plan() const {
+  return *parts_->fused;
+}
+
+Status Model::reserve(std::int64_t bytes) {
+  Parts& parts = *parts_;
+  Status status = check_parts(*parts.plan, *parts.fused, parts.config, parts.compiled, bytes);
+  if (status) parts.reserved = bytes;
+  return status;
+}
+
 const TrainingConfig& Model::config() const {
   return parts_->config;
 }
@@ -295,8 +309,10 @@ Status Model::configure(const TrainingConfig& config) {
   Parts& parts = *parts_;
   Result<Compiled> compiled = Compiled::make(config);
   if (!compiled) return compiled.error();
-  if (Status status = check_parts(*parts.plan, *parts.fused, config, compiled.value()); !status)
+  if (Status status = check_parts(*parts.plan, *parts.fused, config, compiled.value(), parts.reserved);
+      !status) {
     return status;
+  }
   const int slots = compiled.value().optimizer.rule->slots();
   if (config.optimizer.class_name != parts.config.optimizer.class_name ||
       slots != parts.compiled.optimizer.rule->slots()) {
@@ -358,7 +374,7 @@ std::span<float> Model::batch_targets() {
   return parts_->training->pass.targets();
 }
 
-StepResult Model::step(int n, Target target) {
+StepResult Model::step(int n, Target target, StepWatcher* watcher) {
   Parts& parts = *parts_;
   TrainingRoom& room = *parts.training;
   Pass& pass = room.pass;
@@ -373,6 +389,10 @@ StepResult Model::step(int n, Target target) {
   const double sum = pass.compare(n, targets, inputs);
   result.correct = pass.count_correct(n, targets, inputs);
   pass.backward(parameters, parts.gradients.data());
+  if (watcher != nullptr) {
+    watcher->look({static_cast<std::int64_t>(steps()) + 1, pass.runner(), parts.state.parameters(),
+                   parts.gradients.span()});
+  }
   result.loss = sum / n + parts.regularize();
   if (!std::isfinite(result.loss) || !parts.gradients_are_finite()) {
     result.finite = false;

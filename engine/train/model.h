@@ -12,6 +12,7 @@
 #include "engine/train/config.h"
 #include "engine/train/metrics.h"
 #include "engine/train/pass.h"
+#include "engine/train/step_watcher.h"
 
 namespace glassbox {
 
@@ -38,6 +39,7 @@ class Model {
 
   [[nodiscard]] const Plan& plan() const;
   [[nodiscard]] std::shared_ptr<const Plan> shared_plan() const;  ///< for whoever looks into the model
+  [[nodiscard]] const Plan& fused_plan() const;                   ///< what a step runs
   [[nodiscard]] const TrainingConfig& config() const;
   /// Changes learning rate and other settings in mid-run; the slots are kept where the optimizer is the same
   /// one, else cleared. Another batch size makes batch_inputs() and batch_labels() anew, another seed counts
@@ -46,6 +48,9 @@ class Model {
   /// Who shares the work from now on (outlives the model); null: the caller alone. The bits do not depend on
   /// it.
   void set_team(Team* team);
+  /// Bytes that whoever looks into the model takes from now on: they count against the same limit. Errors:
+  /// "model.too_large"; as many as before then.
+  Status reserve(std::int64_t bytes);
   /// New weights from the config's seed, step 0.
   void reset();
 
@@ -61,8 +66,8 @@ class Model {
   [[nodiscard]] std::span<float> batch_targets();
   /// One optimizer step on the first n samples of the batch room, 1 <= n <= batch_size, with a target that
   /// check_target() accepts. Leaves State as it was and returns finite = false when the loss or a gradient is
-  /// not finite.
-  StepResult step(int n, Target target = Target::label);
+  /// not finite. Looking does not change the bits.
+  StepResult step(int n, Target target = Target::label, StepWatcher* watcher = nullptr);
   [[nodiscard]] std::uint64_t steps() const;
   /// The learning rate of the next step, by the schedule.
   [[nodiscard]] double learning_rate() const;

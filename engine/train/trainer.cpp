@@ -93,13 +93,13 @@ bool Trainer::can_step() const {
          std::ranges::all_of(next_batch(), [&](std::uint32_t index) { return train_.has_sample(index); });
 }
 
-StepResult Trainer::step() {
+StepResult Trainer::step(StepWatcher* watcher) {
   const std::span<const std::uint32_t> batch = next_batch();
   float* inputs = model_.batch_inputs().data();
   train_.gather(batch, inputs, model_.batch_labels().data());
   if (train_.values() > 0) train_.gather_values(batch, model_.batch_targets().data());
   if (augmenter_) augmenter_->augment(model_.steps(), batch, *train_.pixel_values(), inputs);
-  const StepResult result = model_.step(static_cast<int>(batch.size()), target_of(train_));
+  const StepResult result = model_.step(static_cast<int>(batch.size()), target_of(train_), watcher);
   if (result.finite && step_in_epoch() == 0) model_.end_epoch();
   return result;
 }

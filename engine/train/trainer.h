@@ -45,7 +45,7 @@ class Trainer {
   /// True when every sample of the next batch has arrived.
   [[nodiscard]] bool can_step() const;
   /// The next mini-batch; the last of an epoch may be smaller (Keras keeps it). Only when can_step().
-  StepResult step();
+  StepResult step(StepWatcher* watcher = nullptr);
   [[nodiscard]] std::uint64_t epoch() const;         ///< of the next step, from 0
   [[nodiscard]] std::int64_t step_in_epoch() const;  ///< of the next step, from 0
   /// Batches of an epoch, the smaller last one counted; 0 without data.

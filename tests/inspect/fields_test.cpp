@@ -36,7 +36,7 @@ std::size_t visited_size() {
 
 TEST_CASE_TEMPLATE("a visitor sees every field of what is looked at", T, ScalarInput, ScalarOperation,
                    ScalarGraph, ScalarNode, TensorSummary, ParameterReport, FlatUnits, LayerReport,
-                   TensorUpdate, RankedSample, Saliency, OcclusionMap, TraceTerm, Trace, CheckedGradient,
-                   LayerGradientError) {
+                   StepReport, TensorUpdate, RankedSample, Saliency, OcclusionMap, TraceTerm, Trace,
+                   CheckedGradient, LayerGradientError) {
   CHECK(visited_size<T>() == sizeof(T));
 }

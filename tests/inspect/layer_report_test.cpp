@@ -3,7 +3,9 @@
 #include <doctest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 #include "engine/inspect/layers.h"
@@ -58,6 +60,40 @@ TEST_CASE("a summary leaves aside what is not finite, and bears no values and eq
   CHECK(summarize(std::vector<float>{-kLargest, kLargest}, 2).histogram == std::vector<std::int64_t>{1, 1});
 }
 
+TEST_CASE("a summary of many values is that of the formulas") {
+  constexpr int kParts = 64;
+  for (const std::size_t count : {std::size_t{5}, std::size_t{64}, std::size_t{5003}}) {
+    for (const float unit : {0.25F, 1e-20F, 1e-37F, 1e20F, 1e37F}) {
+      CAPTURE(count);
+      CAPTURE(unit);
+      std::vector<float> values{-8 * unit, 8 * unit};  // 64 parts of a quarter
+      std::vector<std::int64_t> histogram(kParts);
+      ++histogram.front();
+      ++histogram.back();
+      for (std::uint32_t i = 0; values.size() < count; ++i) {
+        const float place = i % 3 == 0 ? 0 : std::floor(kParts * (0.5F + noise(1, i)));
+        values.push_back((place / 4 - 8) * unit);
+        if (place < kParts) ++histogram[static_cast<std::size_t>(place)];
+      }
+      double sum = 0;
+      double squares = 0;
+      for (const float value : values) sum += static_cast<double>(value);
+      const double mean = sum / static_cast<double>(count);
+      for (const float value : values) squares += std::pow(static_cast<double>(value) - mean, 2);
+      const TensorSummary summary = summarize(values, kParts);
+      CHECK(summary.mean / unit == doctest::Approx(mean / unit));
+      CHECK(summary.deviation / unit ==
+            doctest::Approx(std::sqrt(squares / static_cast<double>(count)) / unit));
+      CHECK(summary.norm / unit == doctest::Approx(norm(values) / unit));
+      CHECK(summary.minimum == static_cast<double>(-8 * unit));
+      CHECK(summary.maximum == static_cast<double>(8 * unit));
+      if (unit == 0.25F) CHECK(summary.histogram == histogram);
+      CHECK(std::accumulate(summary.histogram.begin(), summary.histogram.end(), std::int64_t{0}) ==
+            static_cast<std::int64_t>(count));
+    }
+  }
+}
+
 TEST_CASE("a layer's report holds its values, its gradients and those of its parameters") {
   const auto plan = plan_of(two_units("relu"));
   const std::vector<float> parameters = parameters_of(*plan, {{1, -1, 2, 1}, {0.5F, 0}, kIdentity, {0, 0}});
@@ -71,6 +107,7 @@ TEST_CASE("a layer's report holds its values, its gradients and those of its par
   probe.backward();
   const LayerReport report = report_layer(probe, 0, 4).value();
   CHECK(report.layer == "hidden");
+  CHECK(report.samples == 2);
   CHECK(report.activation == "relu");
   CHECK(report.pre_activations.minimum == -2);
   CHECK(report.pre_activations.maximum == 5.5);

@@ -85,6 +85,8 @@ TEST_CASE("codec: a snapshot survives its bytes") {
   CHECK(decoded.value().run.status == RunStatus::diverged);
   CHECK(decoded.value().refusals == snapshot.refusals);
   CHECK(decoded.value().weights[0].values == snapshot.weights[0].values);
+  CHECK(decoded.value().report.at(0).layer.parameters.at(0).gradients.histogram ==
+        std::vector<std::int64_t>{1, 1});
 }
 
 TEST_CASE("codec: a message cut at any byte is refused as truncated, one with a byte more as trailing") {
@@ -195,6 +197,7 @@ TEST_CASE("codec: a snapshot as JSON") {
   CHECK(json["run"]["test"][1]["accuracy"] == 0.5);
   CHECK(json["training"]["optimizer"]["config"]["learning_rate"] == 0.001);
   CHECK(json["model"]["layers"][1]["config"]["units"] == 128);
+  CHECK(json["report"][0]["layer"]["activations"]["deviation"] == 1.5);
   CHECK(json["digit"]["image"]["pixels"] == nlohmann::json::array({0, 255}));
   CHECK(json["data"]["problems"][0]["code"] == "chunk.checksum");
   CHECK(json["refused_command"] == "\xef\xbf\xbd\"");
@@ -209,6 +212,7 @@ TEST_CASE("codec: TypeScript knows every command and field") {
   CHECK(types.find("{ command: 'step'; count?: Partly<number> }") != std::string::npos);
   CHECK(types.find("  probabilities: number[];\n") != std::string::npos);
   CHECK(types.find("  config: Config;\n") != std::string::npos);
+  CHECK(types.find("  report: StepReport[];\n") != std::string::npos);
   CHECK(types.find("export type RunStatus = 0 | 1 | 2 | 3 | 4;") != std::string::npos);
   CHECK(types.find("export interface Snapshot {\n  sequence: number;\n") != std::string::npos);
 }

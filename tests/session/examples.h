@@ -22,7 +22,7 @@ inline std::vector<Command> example_commands() {
           command::Reset{},
           command::Draw{{stroke, stroke}},
           command::ChooseSample{1234},
-          command::Subscribe{true, false, true, true, true},
+          command::Subscribe{true, false, true, true, true, 2},
           command::OpenData{{28, 28, 1}, 10, {2000, 1000}, {500}},
           command::DataProblem{error, true, 0, 1},
           command::Seek{40},
@@ -59,6 +59,17 @@ inline Snapshot example_snapshot() {
   snapshot.digit.activations = {{"dense", {2}, {1, -1}}};
   snapshot.weights = {{"dense", {2, 2}, {1, 2, 3, 4}}};
   snapshot.history = {{4, 1.5F, 0.25F, true, 1.75F, 0.125F}};
+  const TensorSummary summary{3, 1, 2.5, 0.5, 1.5, -1, 2, {1, 1}};
+  snapshot.report = {{40,
+                      {"dense",
+                       7,
+                       "relu",
+                       summary,
+                       summary,
+                       summary,
+                       summary,
+                       {{"bias", {2}, summary, summary}},
+                       {{0.5F, 1}, {1}, {0}}}}};
   snapshot.handled = 12;
   snapshot.refused = 11;
   snapshot.refused_command = "set_model";

@@ -93,6 +93,41 @@ TEST_CASE("snapshot: prediction, activations and weights follow the training") {
   CHECK(session.snapshot().evaluation.at(0).confusion.empty());
 }
 
+TEST_CASE("snapshot: a layer's report is of the step after the last look, and alters nothing") {
+  TinySession session;
+  session.bring_all();
+  session.apply(command::Subscribe{.report = 1});
+  CHECK(session.snapshot().report.empty());
+  session.apply(command::Step{1});
+  session.finish();
+  const StepReport first = session.snapshot().report.at(0);
+  CHECK(first.step == 1);
+  CHECK(first.layer.layer == session.snapshot().layers[1].name);
+  CHECK(first.layer.samples == 8);
+  CHECK(first.layer.activations.count == 8 * 6);
+  CHECK(first.layer.activation_gradients.norm > 0);
+  CHECK(first.layer.parameters.at(0).gradients.histogram.size() == 20);
+  session.apply(command::Step{11});
+  session.finish();
+  CHECK(session.snapshot().report.at(0).step == 2);
+  CHECK(session.fingerprint() == fingerprint_after(12));
+
+  CHECK(session.handle(command::Subscribe{.report = 3}).error().code == "inspect.layer");
+  CHECK(session.snapshot().report.size() == 1);
+  session.apply(command::Subscribe{.report = 2});
+  CHECK(session.snapshot().report.empty());
+  session.apply(command::Step{1});
+  session.finish();
+  CHECK(session.snapshot().report.at(0).layer.layer == session.snapshot().layers[2].name);
+  session.apply(command::Reset{});
+  CHECK(session.snapshot().report.empty());
+
+  session.apply(command::SetModel{TinySession::model()});
+  session.apply(command::Step{1});
+  session.finish();
+  CHECK(session.snapshot().report.empty());
+}
+
 TEST_CASE("snapshot: the digit changes with what is drawn or chosen") {
   TinySession session;
   CHECK(session.handle(command::ChooseSample{0}).error().code == "digit.not_available");
