@@ -127,6 +127,38 @@ test('a number is read and written as the language does', async () => {
   await until((snapshot) => snapshot.training.batch_size === 32);
 });
 
+test('a network that needs too much memory says so where it is seen, and comes when there is room', async () => {
+  await playground.resize(1440, 900);
+  await playground.click('preset.cnn');
+  await playground.until((snapshot) => snapshot.parameters === 46922);
+  await playground.type('batch_size', '4096');
+  await playground.until((snapshot) => snapshot.training.batch_size === 4096);
+  await playground.type('layer0.filters', '400');
+  const error = await playground.widget('model.error');
+  assert.match(error.value, /MiB.*smaller batch size/);
+  await playground.click('model.revert');
+
+  await playground.type('layer0.filters', '140');
+  await playground.until((snapshot) => snapshot.parameters === 205250); // 26 x 140 + 20,160 x 10 + 10
+  await playground.page.evaluate(() => window.glassbox.playgrounds[0].focus('layer.add')); // at the column's end
+  await playground.click('layer.add');
+  await playground.widget('layer.add.1');
+  const options = (await playground.widgets()).filter(({ role }) => role === 'option');
+  await playground.click(options.find(({ label }) => label === 'Conv2D').name);
+  assert.match((await playground.widget('model.error')).value, /MiB/);
+  await playground.click('model.revert');
+
+  await playground.type('layer0.filters', '400');
+  await playground.widget('model.error');
+  await playground.type('batch_size', '32');
+  await playground.until((snapshot) => snapshot.parameters === 586410); // 26 x 400 + 57,600 x 10 + 10
+  const names = async () => (await playground.widgets()).map(({ name }) => name);
+  assert.ok(!(await names()).includes('model.error'));
+  await playground.resize(1440, 1400); // from where the presets are seen again
+  await playground.click('preset.cnn');
+  await playground.until((snapshot) => snapshot.parameters === 46922);
+});
+
 test('a link with an input that the digits do not have is refused with the reason', async () => {
   const model = { version: 1, input_shape: [10, 10, 1], layers: [{ class_name: 'Flatten' }, { class_name: 'Dense', config: { units: 10, activation: 'softmax' } }] };
   const fragment = `#v=1&model=${encodeURIComponent(JSON.stringify(model))}`;
