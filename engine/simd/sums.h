@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <type_traits>
 
 #include "engine/simd/map.h"
 
@@ -20,28 +21,32 @@ inline Vec sums_of_lanes(std::array<Vec, kLanes> vectors) {
 
 namespace detail {
 
+// Nothing here is indexed by a loop that the compiler would have to unroll for its sums to stay in registers:
+// the browser's build, made for size, does not.
+
 /// The vectors of one row, added in four chains, which hide each other's latency.
 template <class Term>
 Vec sum_of_row(int row, int columns, Term term) {
-  constexpr int kChains = 4;
-  std::array<Vec, kChains> sums;
-  sums.fill(Vec(0.0F));
+  constexpr std::integral_constant<int, kLanes> kAll;
+  Vec first(0.0F);
+  Vec second(0.0F);
+  Vec third(0.0F);
+  Vec fourth(0.0F);
   int j = 0;
-  for (; j + kChains * kLanes <= columns; j += kChains * kLanes) {
-    for (int k = 0; k < kChains; ++k) {
-      Vec& sum = sums[static_cast<std::size_t>(k)];
-      sum = sum + term(row, j + k * kLanes, std::integral_constant<int, kLanes>{});
-    }
+  for (; j + 4 * kLanes <= columns; j += 4 * kLanes) {
+    first = first + term(row, j, kAll);
+    second = second + term(row, j + kLanes, kAll);
+    third = third + term(row, j + 2 * kLanes, kAll);
+    fourth = fourth + term(row, j + 3 * kLanes, kAll);
   }
   Vec rest(0.0F);
-  for (; j + kLanes <= columns; j += kLanes)
-    rest = rest + term(row, j, std::integral_constant<int, kLanes>{});
+  for (; j + kLanes <= columns; j += kLanes) rest = rest + term(row, j, kAll);
   if (j < columns) {
     std::array<float, kLanes> lanes;
     term(row, j, columns - j).store(lanes.data());
     rest = rest + load_first(lanes.data(), columns - j);
   }
-  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + rest;
+  return ((first + second) + (third + fourth)) + rest;
 }
 
 }  // namespace detail
@@ -64,27 +69,36 @@ void sum_along(int rows, int columns, float* sums, Term term) {
 
 namespace detail {
 
+template <std::size_t Sums>
+std::array<Vec, Sums> add_each(const std::array<Vec, Sums>& a, const std::array<Vec, Sums>& b) {
+  if constexpr (Sums == 1) {
+    return {a[0] + b[0]};
+  } else {
+    return {a[0] + b[0], a[1] + b[1]};
+  }
+}
+
 /// sums[s][j] += term(i, panel + j, lanes)[s] for some rows i, in order.
 template <int Rows, std::size_t Sums, std::size_t Width, class Term>
 void add_rows(int row, int panel, int width, std::array<std::array<float, Width>, Sums>& sums, Term term) {
   for_each_vector(width, [=, &sums](int j, auto lanes) {
     std::array<Vec, Sums> total;
-    for (std::size_t s = 0; s < Sums; ++s) total[s] = Vec::load(sums[s].data() + j);
-    for (int i = 0; i < Rows; ++i) {
-      const std::array<Vec, Sums> terms = term(row + i, panel + j, lanes);
-      for (std::size_t s = 0; s < Sums; ++s) total[s] = total[s] + terms[s];
-    }
-    for (std::size_t s = 0; s < Sums; ++s) total[s].store(sums[s].data() + j);
+    total[0] = Vec::load(sums[0].data() + j);
+    if constexpr (Sums == 2) total[1] = Vec::load(sums[1].data() + j);
+    for (int i = 0; i < Rows; ++i) total = add_each(total, term(row + i, panel + j, lanes));
+    total[0].store(sums[0].data() + j);
+    if constexpr (Sums == 2) total[1].store(sums[1].data() + j);
   });
 }
 
 }  // namespace detail
 
-/// totals[s][j] += sum over i < rows of term(i, j, lanes)[s] for first <= j < last, where term() gives `Sums`
-/// vectors of the terms of `lanes` columns from j on. The sums of some rows are made first, so that long ones
-/// stay exact to the last bits; the bits are those of the column alone.
+/// totals[s][j] += sum over i < rows of term(i, j, lanes)[s] for first <= j < last, where term() gives one or
+/// two vectors of the terms of `lanes` columns from j on. The sums of some rows are made first, so that long
+/// ones stay exact to the last bits; the bits are those of the column alone.
 template <std::size_t Sums, class Term>
-void add_down(int rows, int first, int last, const std::array<float*, Sums>& totals, Term term) {
+requires(Sums == 1 || Sums == 2) void add_down(int rows, int first, int last,
+                                               const std::array<float*, Sums>& totals, Term term) {
   constexpr int kBlock = 64;
   constexpr int kPanel = 256;   // columns whose sums stay in the first-level cache
   constexpr int kTogether = 4;  // short rows: of long ones, memory gives one after the other much faster
@@ -95,8 +109,9 @@ void add_down(int rows, int first, int last, const std::array<float*, Sums>& tot
       alignas(64) std::array<std::array<float, kPanel>, Sums> sums{};
       const int end = std::min(row + kBlock, rows);
       int i = row;
-      for (; width <= kShort && i + kTogether <= end; i += kTogether)
+      for (; width <= kShort && i + kTogether <= end; i += kTogether) {
         detail::add_rows<kTogether>(i, panel, width, sums, term);
+      }
       for (; i < end; ++i) detail::add_rows<1>(i, panel, width, sums, term);
       for (std::size_t s = 0; s < Sums; ++s) {
         float* const total = totals[s] + panel;
