@@ -11,6 +11,8 @@ namespace glassbox::bench {
 namespace {
 
 constexpr double kSampleSeconds = 0.002;
+constexpr double kBytesOfRound =
+    1 << 20;  // between two looks at the clock, which take longer than a small copy
 constexpr int kSamples = 4;
 
 void copy(const std::vector<float>& from, std::vector<float>& to) {
@@ -28,14 +30,16 @@ double copy_bandwidth(std::size_t bytes) {
   const std::vector<float> from(values, 1.0F);
   std::vector<float> to(values);
   copy(from, to);
+  const auto of_copy = static_cast<double>(2 * values * sizeof(float));
+  const int copies = 1 + static_cast<int>(kBytesOfRound / of_copy);
   double best = 0;
   for (int sample = 0; sample < kSamples; ++sample) {
     const double start = seconds();
     double now = start;
     double moved = 0;
     while (now - start < kSampleSeconds) {
-      copy(from, to);
-      moved += static_cast<double>(2 * values * sizeof(float));
+      for (int i = 0; i < copies; ++i) copy(from, to);
+      moved += copies * of_copy;
       now = seconds();
     }
     best = std::max(best, moved / (now - start));

@@ -143,28 +143,60 @@ Json report_kind(std::vector<Point> points, std::size_t kind) {
           {"slow", std::move(slow)}};
 }
 
+/// What is computed for every value beside the products that Op::multiply_adds() counts, in multiply-adds; an
+/// addition, a multiplication or a division alone counts as one, since it takes a multiply-add's place.
+struct ValueWork {
+  double values = 0;  ///< of one sample
+  double forward = 0;
+  double backward = 0;
+};
+
+// Of engine/simd/math.h: the polynomial, the split into powers of two and the bounds.
+constexpr double kSigmoid = 23;
+constexpr double kTanh = 26;
+
 struct LayerCase {
   std::string name;
   std::vector<std::int64_t> input_shape;
   LayerSpec spec;
+  ValueWork work = {};
 };
 
 std::vector<LayerCase> layer_cases() {
   const auto units = [](std::int64_t count) { return Attribute{"units", Value::of(count)}; };
   const auto size = [](const char* name, std::int64_t side) { return Attribute{name, square(side)}; };
   std::vector<LayerCase> cases;
-  for (const char* recurrent : {"SimpleRNN", "LSTM", "GRU"}) {
+  struct Recurrent {
+    const char* name;
+    double forward, backward;  // for each unit and step
+  };
+  constexpr std::array<Recurrent, 3> kRecurrent = {{{"SimpleRNN", kTanh, 3},
+                                                    {"LSTM", 3 * kSigmoid + 2 * kTanh + 3, kTanh + 16},
+                                                    {"GRU", 2 * kSigmoid + kTanh + 6, 14}}};
+  for (const auto& [name, forward, backward] : kRecurrent) {
     for (const std::int64_t count : {32, 128}) {
-      cases.push_back(
-          {std::string(recurrent) + " " + std::to_string(count), {28, 28}, layer(recurrent, {units(count)})});
+      cases.push_back({std::string(name) + " " + std::to_string(count),
+                       {28, 28},
+                       layer(name, {units(count)}),
+                       {static_cast<double>(28 * count), forward, backward}});
     }
   }
+  // Forward: a sum, the sum of the squared deviations (2), then these shifted and scaled. Back: two sums of
+  // slopes (3), then the gradient. A row's own sums and scale are more than a channel's.
+  const auto batch_work = [](double values) { return ValueWork{values, 5, 6}; };
+  const auto layer_work = [](double values) { return ValueWork{values, 6, 10}; };
   const Attribute same{"padding", Value::of(std::string("same"))};
   const auto filters = [](std::int64_t count) { return Attribute{"filters", Value::of(count)}; };
-  cases.push_back({"BatchNormalization, images", {28, 28, 32}, layer("BatchNormalization", {})});
-  cases.push_back({"BatchNormalization, vectors", {128}, layer("BatchNormalization", {})});
-  cases.push_back({"LayerNormalization, images", {28, 28, 32}, layer("LayerNormalization", {})});
-  cases.push_back({"LayerNormalization, vectors", {128}, layer("LayerNormalization", {})});
+  cases.push_back({"BatchNormalization, images",
+                   {28, 28, 32},
+                   layer("BatchNormalization", {}),
+                   batch_work(28 * 28 * 32)});
+  cases.push_back({"BatchNormalization, vectors", {128}, layer("BatchNormalization", {}), batch_work(128)});
+  cases.push_back({"LayerNormalization, images",
+                   {28, 28, 32},
+                   layer("LayerNormalization", {}),
+                   layer_work(28 * 28 * 32)});
+  cases.push_back({"LayerNormalization, vectors", {128}, layer("LayerNormalization", {}), layer_work(128)});
   cases.push_back({"DepthwiseConv2D 3x3, stride 1",
                    {28, 28, 32},
                    layer("DepthwiseConv2D", {size("kernel_size", 3), same})});
@@ -198,16 +230,19 @@ Json measure_layers() {
   constexpr int kBatch = 32;
   std::printf("\n%-34s %-9s %12s %12s   %s\n", "batch 32", "", "taken", "roofline", "taken / roofline");
   Json layers = Json::array();
-  for (const auto& [name, input_shape, spec] : layer_cases()) {
+  for (const auto& [name, input_shape, spec, work] : layer_cases()) {
     LayerPasses passes(input_shape, spec, kBatch);
     const PassSeconds taken(passes);
     const double in = passes.input_bytes();
     const double out = passes.output_bytes();
     const double weights = passes.parameter_bytes();
+    const double of_products = passes.multiply_adds();
+    const double values = kBatch * work.values;
     layers.push_back(report_pass(name, "forward", taken.forward,
-                                 least_seconds(passes.multiply_adds(), in + out + weights)));
-    layers.push_back(report_pass(name, "backward", taken.both_gradients,
-                                 least_seconds(2 * passes.multiply_adds(), 2 * in + out + 2 * weights)));
+                                 least_seconds(of_products + work.forward * values, in + out + weights)));
+    layers.push_back(
+        report_pass(name, "backward", taken.both_gradients,
+                    least_seconds(2 * of_products + work.backward * values, 2 * in + out + 2 * weights)));
   }
   return layers;
 }

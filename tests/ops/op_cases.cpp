@@ -245,6 +245,8 @@ void add_extreme_cases(Table& table) {
                 .depthwise = true});
   table.conv2d("depthwise_conv2d stride beyond the kernel", 2, {10, 11, 3},
                {.filters = 9, .kernel_size = {2, 1}, .strides = {3, 4}, .depthwise = true});
+  table.conv2d("depthwise_conv2d 3x3 of 10 channels, same", 2, {5, 9, 10},
+               {.filters = 10, .kernel_size = {3, 3}, .padding = Padding::same, .depthwise = true});
   table.conv2d_transpose("conv2d_transpose of one pixel", 1, {1, 1, 1},
                          {.filters = 1, .kernel_size = {1, 1}});
   table.conv2d_transpose("conv2d_transpose of one pixel to an image", 7, {1, 1, 33},
@@ -263,6 +265,8 @@ void add_extreme_cases(Table& table) {
   table.batch_normalization("batch_normalization of one value", 1, {1, 1, 1});
   table.batch_normalization("batch_normalization plain", 33, {33}, {.center = false, .scale = false});
   table.batch_normalization("batch_normalization of many rows", 7, {9, 10, 1}, {.scale = false});
+  table.batch_normalization("batch_normalization of short rows, many and a rest", 7, {9, 11, 3});
+  table.batch_normalization("batch_normalization of long rows", 3, {2, 3, 70});
   table.concatenate("concatenate of vectors", 7, {{33}, {1}, {10}});
   table.up_sampling2d("up_sampling2d of one pixel", 1, {1, 1, 1}, {1, 1});
   table.up_sampling2d("up_sampling2d along one axis", 7, {3, 4, 33}, {1, 4});
@@ -278,6 +282,7 @@ void add_extreme_cases(Table& table) {
   table.layer_normalization("layer_normalization of one channel", 7, {2, 2, 1});
   table.layer_normalization("layer_normalization of 33 channels", 33, {33}, {.center = false});
   table.layer_normalization("layer_normalization of 128 channels", 2, {3, 128}, {.scale = false});
+  table.layer_normalization("layer_normalization of more rows than a block", 5, {3, 9, 10});
   table.recurrent(" of one step", 1, {1, 1}, {.units = 1});
   table.recurrent(" of an image's rows", 7, {28, 28}, {.units = 33});
   table.recurrent(" wide, all states", 33, {3, 33}, {.units = 10, .return_sequences = true});

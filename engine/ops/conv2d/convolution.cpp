@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/simd/vector.h"
+
 namespace glassbox {
 namespace {
 
@@ -31,7 +33,7 @@ bool has_mirror(const WindowAxis& axis) {
 Convolution::Convolution(const Window2D& window, std::int64_t channels, std::int64_t filters,
                          std::int64_t groups)
     : Convolution(WithoutMirror{}, window, channels, filters, groups) {
-  if (is_depthwise() && cell_ == channels_ && has_mirror(window_.rows) && has_mirror(window_.columns)) {
+  if (is_depthwise() && filters_ == channels_ && has_mirror(window_.rows) && has_mirror(window_.columns)) {
     const Window2D mirror{mirrored(window_.rows), mirrored(window_.columns)};
     mirror_.reset(new Convolution(WithoutMirror{}, mirror, channels, filters, groups));
   }
@@ -50,7 +52,7 @@ Convolution::Convolution(WithoutMirror /*tag*/, const Window2D& window, std::int
       channels_(static_cast<int>(channels)),
       filters_(static_cast<int>(filters)),
       groups_(static_cast<int>(groups)),
-      cell_(is_depthwise() ? filters_ : channels_),
+      cell_(is_depthwise() ? (filters_ + simd::kLanes - 1) / simd::kLanes * simd::kLanes : channels_),
       samples_(static_cast<int>((kRowsWanted + window.positions() - 1) / window.positions())) {
   const WindowAxis& rows = window_.rows;
   const WindowAxis& columns = window_.columns;

@@ -91,7 +91,7 @@ class Convolution {
   /// A filter or more for each channel, and no sum over channels.
   [[nodiscard]] bool is_depthwise() const { return groups_ > 1 && groups_ == channels_; }
   /// Whether the float path reads a copy of the images: with zeros around, or, in a depthwise convolution,
-  /// with each channel once for each of its filters.
+  /// with each channel once for each of its filters and each pixel as whole vectors.
   [[nodiscard]] bool is_copied() const { return window_.is_padded() || cell_ != channels_; }
   [[nodiscard]] std::ptrdiff_t image_size() const {
     return static_cast<std::ptrdiff_t>(window_.rows.input * window_.columns.input) * channels_;
@@ -118,7 +118,8 @@ class Convolution {
   // copies.cpp
   template <class Visit>
   void for_each_row(int samples, Visit visit) const;
-  const float* readable(int samples, const float* images, float* scratch) const;
+  void clear(float* copies) const;
+  const float* readable(int samples, const float* images, float* copies) const;
   void gather(int samples, const float* copies, float* images) const;
 
   // simd.cpp: scratch is what all parts share, and then that of each part, which begins with its copies
@@ -158,7 +159,7 @@ class Convolution {
                                  simd::Term* terms) const;
 
   // depthwise.cpp
-  void depthwise_forward(int positions, const float* images, const float* w, const float* b, float* y) const;
+  void depthwise_forward(int samples, const float* images, const float* w, const float* b, float* y) const;
   void depthwise_add_kernel_gradient(int samples, const float* images, const float* dy, float* dw) const;
   void depthwise_add_input_gradient(int samples, const float* dy, const float* w, float* images) const;
   void mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx,

@@ -6,7 +6,7 @@
 #include "engine/simd/vector.h"
 
 // A depthwise convolution has no sum over channels, so it is no product of matrices: every filter is a lane.
-// The images have each channel once for each of its filters (Convolution::is_copied()).
+// The images have each channel once for each of its filters, and whole vectors (Convolution::is_copied()).
 namespace glassbox {
 namespace {
 
@@ -14,20 +14,20 @@ using simd::Vec;
 
 // Sums that stay in registers at once.
 constexpr int kBlock = 4;
+constexpr int kOddBlock = 2 * kBlock + 1;  // of a window of 3x3, 5x5 or 7x7, so that no tap is left alone
 
-/// Calls f(i, count) for blocks of kBlock from 0 to `total`, and then one by one.
+/// Calls f(i, count) for blocks of kBlock from `i` to `total`, and then one by one.
 template <class Function>
-void for_each_block(int total, Function f) {
-  int i = 0;
+void for_each_block(int i, int total, Function f) {
   for (; i + kBlock <= total; i += kBlock) f(i, std::integral_constant<std::size_t, kBlock>{});
   for (; i < total; ++i) f(i, std::integral_constant<std::size_t, 1>{});
 }
 
 }  // namespace
 
-void Convolution::depthwise_forward(int positions, const float* images, const float* w, const float* b,
+void Convolution::depthwise_forward(int samples, const float* images, const float* w, const float* b,
                                     float* y) const {
-  for_each_block(positions, [&](int position, auto count) {
+  for_each_block(0, samples * positions(), [&](int position, auto count) {
     const std::int32_t* const places = position_offsets_.data() + position;
     float* const maps = y + std::ptrdiff_t{position} * filters_;
     simd::for_each_vector(filters_, [&](int f, auto lanes) {
@@ -41,7 +41,7 @@ void Convolution::depthwise_forward(int positions, const float* images, const fl
       for (const std::int32_t tap : tap_offsets_) {
         const Vec weight = simd::load_first(weights, lanes);
         for (std::size_t q = 0; q < count; ++q) {
-          sums[q] = fma(simd::load_first(windows[q] + tap, lanes), weight, sums[q]);
+          sums[q] = fma(Vec::load(windows[q] + tap), weight, sums[q]);
         }
         weights += filters_;
       }
@@ -58,7 +58,7 @@ void Convolution::depthwise_add_kernel_gradient(int samples, const float* images
   for (int first = 0; first < samples * positions(); first += row) {
     const std::int32_t* const places = position_offsets_.data() + first;
     simd::for_each_vector(filters_, [&](int f, auto lanes) {
-      for_each_block(taps(), [&](int tap, auto count) {
+      const auto add_taps = [&](int tap, auto count) {
         const std::int32_t* const offsets = tap_offsets_.data() + tap;
         float* const weights = dw + std::ptrdiff_t{tap} * filters_ + f;
         std::array<Vec, count> sums;
@@ -70,13 +70,16 @@ void Convolution::depthwise_add_kernel_gradient(int samples, const float* images
           const Vec gradient = simd::load_first(gradients, lanes);
           const float* const place = images + places[j] + f;
           for (std::size_t q = 0; q < count; ++q) {
-            sums[q] = fma(simd::load_first(place + offsets[q], lanes), gradient, sums[q]);
+            sums[q] = fma(Vec::load(place + offsets[q]), gradient, sums[q]);
           }
         }
         for (std::size_t q = 0; q < count; ++q) {
           simd::store_first(weights + static_cast<std::ptrdiff_t>(q) * filters_, lanes, sums[q]);
         }
-      });
+      };
+      const bool odd = taps() >= kOddBlock && taps() % kBlock == 1;
+      if (odd) add_taps(0, std::integral_constant<std::size_t, kOddBlock>{});
+      for_each_block(odd ? kOddBlock : 0, taps(), add_taps);
     });
   }
 }
@@ -103,9 +106,8 @@ void Convolution::depthwise_add_input_gradient(int samples, const float* dy, con
       for (int j = 0; j < row; ++j, gradients += filters_) {
         float* const to = images + places[j] + tap;
         simd::for_each_vector(filters_, [&](int f, auto lanes) {
-          const Vec sum = fma(simd::load_first(gradients + f, lanes), simd::load_first(weights + f, lanes),
-                              simd::load_first(to + f, lanes));
-          simd::store_first(to + f, lanes, sum);
+          fma(simd::load_first(gradients + f, lanes), simd::load_first(weights + f, lanes), Vec::load(to + f))
+              .store(to + f);
         });
       }
       weights += filters_;

@@ -58,12 +58,13 @@ void Convolution::forward(int batch, const float* x, const float* w, const float
   split(workspace.team, batch, samples_, [&](int first, int last, int part) {
     float* const copies = scratch_of(workspace, part);
     float* const scratch = copies + copies_size();
+    clear(copies);
     for (int n = first; n < last; n += samples_) {
       const Slice slice{n, std::min(samples_, last - n), part};
       const float* const images = readable(slice.samples, x + n * image_size(), copies);
       float* const maps = room(slice);
       if (is_depthwise()) {
-        depthwise_forward(slice.samples * positions(), images, w, b, maps);
+        depthwise_forward(slice.samples, images, w, b, maps);
       } else if (winograd_ != nullptr) {
         for (int i = 0; i < slice.samples; ++i) {
           winograd_->forward(images + i * copy_size(), workspace.scratch, b, maps + i * map_size(), scratch);
@@ -104,6 +105,7 @@ void Convolution::add_kernel_gradient(int batch, const float* x, MapsGradient gr
     const Filters filters{first, last - first};
     float* const copies = scratch_of(workspace, part);
     float* const scratch = copies + copies_size();
+    clear(copies);
     bool is_turned = false;  // the sum so far stands in turned_dw
     const auto turn = [&](bool wanted) {
       if (wanted && !is_turned) turn_kernel(dw, filters, turned_dw);
@@ -220,9 +222,11 @@ void Convolution::add_patches(int positions, const float* dy, const float* w, fl
       float* const place = images + places[p] + group * channels;
       for (int tap = 0; tap < taps(); tap += run, patch += run) {
         float* const to = place + tap_offsets_[static_cast<std::size_t>(tap)];
-        const float* const there = to;
-        simd::map(
-            static_cast<std::size_t>(run), to, [](auto a, auto b) { return a + b; }, there, patch);
+        int i = 0;  // a rest, or a run of an image with few channels, one by one: no vector is made of it
+        for (; i + simd::kLanes <= run; i += simd::kLanes) {
+          (simd::Vec::load(to + i) + simd::Vec::load(patch + i)).store(to + i);
+        }
+        for (; i < run; ++i) to[i] += patch[i];
       }
     }
   }

@@ -78,12 +78,16 @@ class Conv2DTranspose final : public Op {
   template <class T>
   void add_bias(const Frame<T>& frame) const {
     if (!options_.use_bias) return;
-    const auto filters = static_cast<std::size_t>(options_.filters);
+    const int filters = static_cast<int>(options_.filters);
+    const T* const bias = frame.parameters[1];
     T* y = frame.output;
     for (std::int64_t p = 0; p < cells(frame.batch); ++p, y += filters) {
-      const T* const there = y;
-      simd::map(
-          filters, y, [](auto sum, auto bias) { return sum + bias; }, there, frame.parameters[1]);
+      if (filters < simd::kLanes) {  // an image of one or three channels: no vectors
+        for (int f = 0; f < filters; ++f) y[f] += bias[f];
+      } else {
+        simd::map(
+            static_cast<std::size_t>(filters), y, [](auto sum, auto b) { return sum + b; }, y, bias);
+      }
     }
   }
   template <class T>
