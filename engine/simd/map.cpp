@@ -1,27 +1,33 @@
 #include "engine/simd/map.h"
 
-#include <array>
-
 namespace glassbox::simd {
+namespace {
+
+// The columns from j on, so many vectors at once: independent sums, which hide the latency of the addition.
+// Returns the first column that is left.
+template <int Vectors>
+int add_panels(int rows, int j, int columns, std::ptrdiff_t stride, const float* from, float* sums) {
+  for (; j + Vectors * kLanes <= columns; j += Vectors * kLanes) {
+    Vec sum[Vectors];
+    for (int v = 0; v < Vectors; ++v) sum[v] = Vec::load(sums + j + v * kLanes);
+    for (int i = 0; i < rows; ++i) {
+      const float* const row = from + i * stride + j;
+      for (int v = 0; v < Vectors; ++v) sum[v] = sum[v] + Vec::load(row + v * kLanes);
+    }
+    for (int v = 0; v < Vectors; ++v) sum[v].store(sums + j + v * kLanes);
+  }
+  return j;
+}
+
+}  // namespace
 
 void add_column_sums(int rows, int columns, const float* from, float* sums) {
   add_column_sums(rows, columns, columns, from, sums);
 }
 
 void add_column_sums(int rows, int columns, std::ptrdiff_t stride, const float* from, float* sums) {
-  constexpr int kVectors = 8;  // independent sums, which hide the latency of the addition
-  int j = 0;
-  for (; j + kVectors * kLanes <= columns; j += kVectors * kLanes) {
-    std::array<Vec, kVectors> sum;
-    for (int v = 0; v < kVectors; ++v) sum[static_cast<std::size_t>(v)] = Vec::load(sums + j + v * kLanes);
-    for (int i = 0; i < rows; ++i) {
-      const float* row = from + i * stride + j;
-      for (int v = 0; v < kVectors; ++v) {
-        sum[static_cast<std::size_t>(v)] = sum[static_cast<std::size_t>(v)] + Vec::load(row + v * kLanes);
-      }
-    }
-    for (int v = 0; v < kVectors; ++v) sum[static_cast<std::size_t>(v)].store(sums + j + v * kLanes);
-  }
+  int j = add_panels<8>(rows, 0, columns, stride, from, sums);
+  j = add_panels<4>(rows, j, columns, stride, from, sums);
   for_each_vector(columns - j, [&](int rest, int lanes) {
     Vec sum = load_first(sums + j + rest, lanes);
     for (int i = 0; i < rows; ++i) {
