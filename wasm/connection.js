@@ -38,6 +38,18 @@ async function connectHost(options) {
   };
 }
 
+/** A copy that can be transferred with its buffers: sent as it is, a part of an array would take all of the array along. */
+function copyOf(value, buffers) {
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    const copy = value.slice();
+    buffers.push(copy.buffer);
+    return copy;
+  }
+  if (Array.isArray(value)) return value.map((item) => copyOf(item, buffers));
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item, buffers)]));
+}
+
 async function connectWorker(options) {
   if (typeof Worker !== 'function') {
     throw new GlassboxError({ code: 'engine.no_worker', message: 'there are no Web Workers here: use {worker: false}' });
@@ -82,7 +94,8 @@ async function connectWorker(options) {
         settle(outcome);
       };
       waiting.set(id, { resolve: end(resolve), reject: end(reject), report });
-      worker.postMessage({ id, method, arguments: values });
+      const buffers = [];
+      worker.postMessage({ id, method, arguments: copyOf(values, buffers) }, buffers);
       if (signal?.aborted) abort();
       signal?.addEventListener('abort', abort);
     });
