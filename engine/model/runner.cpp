@@ -191,10 +191,11 @@ void Runner<T>::backward(const T* parameters, const T* output_gradient, T* param
     const PlanNode& node = plan_->nodes()[index];
     Slot& slot = slots_[index];
     const bool is_reached = i <= from_ && !slot.routes.empty();
-    for (std::size_t k : node.parameters) {
-      const ParameterSlice& slice = plan_->parameters()[k];
-      if (is_reached && node.op->overwrites_gradients()) break;
-      std::fill_n(parameter_gradients + slice.offset, slice.parameter.shape.size(), T{0});
+    if (!is_reached || !node.op->overwrites_gradients()) {
+      for (std::size_t k : node.parameters) {
+        const ParameterSlice& slice = plan_->parameters()[k];
+        std::fill_n(parameter_gradients + slice.offset, slice.parameter.shape.size(), T{0});
+      }
     }
     if (!is_reached) continue;
     for (std::size_t k = 0; k < slot.routes.size(); ++k) {

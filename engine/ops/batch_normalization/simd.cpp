@@ -9,11 +9,8 @@
 // together, as many as make whole vectors: `period_` values, in which a channel stands in several places,
 // whose sums are added at the end.
 namespace glassbox {
-namespace {
 
 using simd::Vec;
-
-}  // namespace
 
 /// sums[s][c] = sum over the rows of term(i, lanes)[s], where term() gives the terms of `lanes` values from i
 /// on, and the place of i in the period. `room`: a period for each sum.
