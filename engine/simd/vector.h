@@ -130,40 +130,63 @@ inline Vec fma(Vec a, Vec b, Vec c) {
 #endif
 }
 
+#if defined(__AVX512F__)
+inline __mmask16 first_lanes(int count) {
+  return static_cast<__mmask16>((1U << count) - 1U);
+}
+#elif defined(__AVX__)
+inline __m256i first_lanes(int count) {
+  alignas(64) static constexpr std::int32_t kOnesAndZeros[2 * kLanes] = {-1, -1, -1, -1, -1, -1, -1, -1};
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(kOnesAndZeros + kLanes - count));
+}
+#endif
+
 /// The first `count` lanes, 0 <= count <= kLanes, from and to memory that holds no more; the others are 0.
 inline Vec load_first(const float* from, int count) {
-  if constexpr (kLanes == 4) {
-    switch (count) {
-      case 0:
-        return {0.0F};
-      case 1:
-        return Vec(Batch(from[0], 0.0F, 0.0F, 0.0F));
-      case 2:
-        return Vec(Batch(from[0], from[1], 0.0F, 0.0F));
-      case 3:
-        return Vec(Batch(from[0], from[1], from[2], 0.0F));
-      default:
-        return Vec::load(from);
-    }
-  } else {
-    std::array<float, kLanes> lanes{};
-    for (int i = 0; i < count; ++i) lanes[static_cast<std::size_t>(i)] = from[i];
-    return Vec::load(lanes.data());
+  if (count == kLanes) return Vec::load(from);
+#if defined(__AVX512F__)
+  return Vec(Batch(_mm512_maskz_loadu_ps(first_lanes(count), from)));
+#elif defined(__AVX__)
+  return Vec(Batch(_mm256_maskload_ps(from, first_lanes(count))));
+#else
+  switch (count) {
+    case 1:
+      return Vec(Batch(from[0], 0.0F, 0.0F, 0.0F));
+    case 2:
+      return Vec(Batch(from[0], from[1], 0.0F, 0.0F));
+    case 3:
+      return Vec(Batch(from[0], from[1], from[2], 0.0F));
+    default:
+      return {0.0F};
   }
+#endif
 }
 inline void store_first(float* to, int count, Vec value) {
   if (count == kLanes) {
     value.store(to);
     return;
   }
+#if defined(__AVX512F__)
+  _mm512_mask_storeu_ps(to, first_lanes(count), value.lanes);
+#elif defined(__AVX__)
+  _mm256_maskstore_ps(to, first_lanes(count), value.lanes);
+#else
   std::array<float, kLanes> lanes;
   value.store(lanes.data());
-  if (kLanes == 4 && count == 2) {  // ten classes end with two
-    to[0] = lanes[0];
-    to[1] = lanes[1];
-    return;
+  switch (count) {
+    case 3:
+      to[2] = lanes[2];
+      [[fallthrough]];
+    case 2:
+      to[1] = lanes[1];
+      [[fallthrough]];
+    case 1:
+      to[0] = lanes[0];
+      [[fallthrough]];
+    default:
+      return;
   }
-  for (int i = 0; i < count; ++i) to[i] = lanes[static_cast<std::size_t>(i)];
+#endif
 }
 
 /// Calls f(i, lanes) for every vector of `count` values, at i: with a constant number of lanes, so that

@@ -222,11 +222,10 @@ void Convolution::add_patches(int positions, const float* dy, const float* w, fl
       float* const place = images + places[p] + group * channels;
       for (int tap = 0; tap < taps(); tap += run, patch += run) {
         float* const to = place + tap_offsets_[static_cast<std::size_t>(tap)];
-        int i = 0;  // a rest, or a run of an image with few channels, one by one: no vector is made of it
-        for (; i + simd::kLanes <= run; i += simd::kLanes) {
-          (simd::Vec::load(to + i) + simd::Vec::load(patch + i)).store(to + i);
-        }
-        for (; i < run; ++i) to[i] += patch[i];
+        simd::for_each_vector(run, [&](int i, auto lanes) {
+          simd::store_first(to + i, lanes,
+                            simd::load_first(to + i, lanes) + simd::load_first(patch + i, lanes));
+        });
       }
     }
   }

@@ -15,7 +15,7 @@ using simd::Vec;
 // With a larger share of ink the matrix product is faster.
 constexpr double kDense = 0.4;
 // With fewer filters a list costs more than it spares.
-constexpr int kFilters = 2 * simd::kLanes;
+constexpr int kFilters = 8;
 
 constexpr std::size_t kFloatsOfTerm = sizeof(Term) / sizeof(float);
 // So many pixels without ink between two runs cost less than a run's end and beginning.

@@ -82,12 +82,8 @@ class Conv2DTranspose final : public Op {
     const T* const bias = frame.parameters[1];
     T* y = frame.output;
     for (std::int64_t p = 0; p < cells(frame.batch); ++p, y += filters) {
-      if (filters < simd::kLanes) {  // an image of one or three channels: no vectors
-        for (int f = 0; f < filters; ++f) y[f] += bias[f];
-      } else {
-        simd::map(
-            static_cast<std::size_t>(filters), y, [](auto sum, auto b) { return sum + b; }, y, bias);
-      }
+      simd::map(
+          static_cast<std::size_t>(filters), y, [](auto sum, auto b) { return sum + b; }, y, bias);
     }
   }
   template <class T>
