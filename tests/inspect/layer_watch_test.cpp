@@ -155,7 +155,7 @@ TEST_CASE("a watch that cannot be is refused, and its memory counts") {
   REQUIRE(model->configure(larger).ok());
   larger.batch_size = kBatch;
   REQUIRE(model->configure(larger).ok());
-  REQUIRE(model->reserve(limits::kMemoryBytes - (std::int64_t{4} << 20)).ok());
+  REQUIRE(model->reserve(limits::kMemoryBytes - (std::int64_t{6} << 20)).ok());
   larger.batch_size = 256;
   CHECK(model->configure(larger).error().code == "model.too_large");
   CHECK(model->config().batch_size == kBatch);

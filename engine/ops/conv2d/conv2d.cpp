@@ -2,7 +2,6 @@
 
 #include "engine/ops/conv2d/conv2d_op.h"
 #include "engine/ops/conv2d_block/conv2d_block.h"
-#include "engine/simd/map.h"
 
 namespace glassbox {
 
@@ -41,27 +40,13 @@ void Conv2D::forward(const Frame<float>& frame) const {
 }
 
 void Conv2D::backward(const Frame<double>& frame) const {
-  const double* const dy = frame.output_gradient;
-  convolution_.add_kernel_gradient(frame.batch, frame.inputs[0], dy, frame.parameter_gradients[0]);
-  add_bias_gradient(frame);
-  if (frame.input_gradients[0] == nullptr) return;
-  convolution_.input_gradient(frame.batch, dy, frame.parameters[0], frame.input_gradients[0]);
+  convolution_.backward(frame.batch, frame.inputs[0], frame.parameters[0], frame.output_gradient,
+                        gradients(frame));
 }
 
 void Conv2D::backward(const Frame<float>& frame) const {
-  const Convolution::Workspace workspace{frame.scratch, frame.team};
-  const float* const dy = frame.output_gradient;
-  convolution_.add_kernel_gradient(frame.batch, frame.inputs[0], dy, frame.parameter_gradients[0], workspace);
-  add_bias_gradient(frame);
-  if (frame.input_gradients[0] == nullptr) return;
-  convolution_.input_gradient(frame.batch, dy, frame.parameters[0], frame.input_gradients[0], workspace);
-}
-
-template <class T>
-void Conv2D::add_bias_gradient(const Frame<T>& frame) const {
-  if (!options_.use_bias) return;
-  simd::add_column_sums(frame.batch * convolution_.positions(), convolution_.filters(), frame.output_gradient,
-                        frame.parameter_gradients[1]);
+  convolution_.backward(frame.batch, frame.inputs[0], frame.parameters[0], frame.output_gradient,
+                        gradients(frame), {frame.scratch, frame.team});
 }
 
 Window2D conv2d_window(const Conv2DOptions& options, const Shape& input) {

@@ -32,11 +32,13 @@ class Conv2D final : public Op {
   [[nodiscard]] const T* bias(const Frame<T>& frame) const {
     return options_.use_bias ? frame.parameters[1] : nullptr;
   }
+  template <class T>
+  [[nodiscard]] Convolution::Gradients<T> gradients(const Frame<T>& frame) const {
+    return {frame.parameter_gradients[0], options_.use_bias ? frame.parameter_gradients[1] : nullptr,
+            frame.input_gradients[0]};
+  }
 
  private:
-  template <class T>
-  void add_bias_gradient(const Frame<T>& frame) const;
-
   Conv2DOptions options_;
   Shape input_;
   Window2D window_;

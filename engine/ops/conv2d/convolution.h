@@ -42,21 +42,23 @@ class Convolution {
 
   /// y = convolution of x with w, plus `b` (filters) where it is not null.
   void forward(int batch, const double* x, const double* w, const double* b, double* y) const;
-  /// dw += the gradient by w, where that by y is dy.
-  void add_kernel_gradient(int batch, const double* x, const double* dy, double* dw) const;
-  /// dx = the gradient by x, where that by y is dy.
-  void input_gradient(int batch, const double* dy, const double* w, double* dx) const;
+  /// Where the gradients by w, b and x go; null: not asked for. To those by w and b they are added, that by x
+  /// is written.
+  template <class T>
+  struct Gradients {
+    T* kernel = nullptr;
+    T* bias = nullptr;
+    T* images = nullptr;
+  };
+  /// The gradients where that by y is dy. `x` may be null without kernel, `w` without images.
+  void backward(int batch, const double* x, const double* w, const double* dy,
+                const Gradients<double>& gradients) const;
 
   /// Neighbouring samples of the batch, and the part of the work (split()) that has them.
   struct Slice {
     int first = 0;
     int samples = 0;
     int part = 0;
-  };
-  /// Neighbouring filters.
-  struct Filters {
-    int first = 0;
-    int count = 0;
   };
   /// Scratch of scratch_size() values, and who shares the work.
   struct Workspace {
@@ -67,25 +69,20 @@ class Convolution {
   using MapsRoom = FunctionRef<float*(const Slice&)>;
   /// Told that a slice's maps are in their room.
   using MapsDone = FunctionRef<void(const Slice&)>;
-  /// The gradients by a slice's maps, of the same shape; only those filters of it are read. Asked for once
-  /// for every slice and filter.
-  using MapsGradient = FunctionRef<const float*(const Slice&, const Filters&)>;
+  /// The gradients by a slice's maps, of the same shape.
+  using MapsGradient = FunctionRef<const float*(const Slice&)>;
 
   [[nodiscard]] std::size_t scratch_size() const;
   void forward(int batch, const float* x, const float* w, const float* b, MapsRoom room, MapsDone done,
                const Workspace& workspace) const;
-  void add_kernel_gradient(int batch, const float* x, MapsGradient gradient, float* dw,
-                           const Workspace& workspace) const;
-  void input_gradient(int batch, MapsGradient gradient, const float* w, float* dx,
-                      const Workspace& workspace) const;
+  void backward(int batch, const float* x, const float* w, MapsGradient dy, const Gradients<float>& gradients,
+                const Workspace& workspace) const;
 
   /// The same with all maps in one place.
   void forward(int batch, const float* x, const float* w, const float* b, float* y,
                const Workspace& workspace) const;
-  void add_kernel_gradient(int batch, const float* x, const float* dy, float* dw,
-                           const Workspace& workspace) const;
-  void input_gradient(int batch, const float* dy, const float* w, float* dx,
-                      const Workspace& workspace) const;
+  void backward(int batch, const float* x, const float* w, const float* dy, const Gradients<float>& gradients,
+                const Workspace& workspace) const;
 
  private:
   /// A filter or more for each channel, and no sum over channels.
@@ -122,14 +119,29 @@ class Convolution {
   const float* readable(int samples, const float* images, float* copies) const;
   void gather(int samples, const float* copies, float* images) const;
 
-  // simd.cpp: scratch is what all parts share, and then that of each part, which begins with its copies
+  /// Positions whose input gradients are computed together before they are added into the image.
+  static constexpr int kPatches = 48;
+
+  // scratch.cpp: what all parts share, and then that of each part
+  struct PartScratch;
+  [[nodiscard]] std::size_t kernel_size() const;
+  [[nodiscard]] std::size_t copies_size() const;
   [[nodiscard]] std::size_t shared_size() const;
   [[nodiscard]] std::size_t part_size() const;
-  [[nodiscard]] std::size_t copies_size() const;
-  [[nodiscard]] float* scratch_of(const Workspace& workspace, int part) const;
+  [[nodiscard]] PartScratch scratch_of(const Workspace& workspace, int part) const;
+
+  // forward.cpp
   void multiply_patches(int samples, const float* images, const float* w, const float* b, float* y) const;
-  void add_products(int samples, const float* images, const float* dy, const Filters& filters,
-                    float* dw) const;
+
+  // backward.cpp
+  struct KernelSum;
+  [[nodiscard]] int most_shares() const;
+  [[nodiscard]] float* sum_of_share(const Workspace& workspace, int share) const;
+  void add_kernel_gradient(int samples, const float* x, const float* dy, bool is_sparse, KernelSum& sum,
+                           const PartScratch& scratch) const;
+  void input_gradient(int samples, const float* w, const float* turned_w, const float* dy, bool is_sparse,
+                      float* dx, const PartScratch& scratch) const;
+  void add_products(int samples, const float* images, const float* dy, float* dw) const;
   void add_patches(int positions, const float* dy, const float* w, float* patches, float* images,
                    const std::int32_t* places) const;
 
@@ -145,16 +157,15 @@ class Convolution {
   int list_met(const Ink& ink, int u, int v) const;
   void sparse_image_forward(const float* image, const float* w, const float* b, float* y,
                             float* scratch) const;
-  void sparse_image_add_kernel_gradient(const float* image, const float* dy, const Filters& filters,
-                                        float* dw, float* scratch) const;
+  void sparse_image_add_kernel_gradient(const float* image, const float* dy, float* dw, float* scratch) const;
 
   // sparse_gradient.cpp
   [[nodiscard]] bool may_be_sparse_gradient() const;
-  [[nodiscard]] bool is_sparse_gradient(int samples, const float* dy, const Filters& filters) const;
-  void turn_kernel(const float* w, const Filters& filters, float* turned) const;
-  void turn_back(const float* turned, const Filters& filters, float* w) const;
-  void sparse_add_kernel_gradient(int samples, const float* images, const float* dy, const Filters& filters,
-                                  float* turned_dw, simd::Term* terms, int* numbers) const;
+  [[nodiscard]] bool is_sparse_gradient(int samples, const float* dy) const;
+  void turn_kernel(const float* w, float* turned) const;
+  void add_turned(const float* turned, float* dw) const;
+  void sparse_add_kernel_gradient(int samples, const float* images, const float* dy, float* turned_dw,
+                                  simd::Term* terms, int* numbers) const;
   void sparse_add_input_gradient(int samples, const float* dy, const float* turned_w, float* images,
                                  simd::Term* terms) const;
 

@@ -41,18 +41,18 @@ void Convolution::forward(int batch, const double* x, const double* w, const dou
   }
 }
 
-void Convolution::add_kernel_gradient(int batch, const double* x, const double* dy, double* dw) const {
-  for (int n = 0; n < batch; ++n, x += image_size(), dy += map_size()) {
-    for_each_product(
-        [&](std::int64_t to, std::int64_t from, std::int64_t weight) { dw[weight] += x[from] * dy[to]; });
-  }
-}
-
-void Convolution::input_gradient(int batch, const double* dy, const double* w, double* dx) const {
-  std::fill_n(dx, batch * image_size(), 0.0);
-  for (int n = 0; n < batch; ++n, dx += image_size(), dy += map_size()) {
-    for_each_product(
-        [&](std::int64_t to, std::int64_t from, std::int64_t weight) { dx[from] += w[weight] * dy[to]; });
+void Convolution::backward(int batch, const double* x, const double* w, const double* dy,
+                           const Gradients<double>& gradients) const {
+  const auto& [dw, db, dx] = gradients;
+  if (dx != nullptr) std::fill_n(dx, batch * image_size(), 0.0);
+  for (int n = 0; n < batch; ++n) {
+    const std::ptrdiff_t image = n * image_size();
+    const double* const maps = dy + n * map_size();
+    for (std::ptrdiff_t p = 0; db != nullptr && p < map_size(); ++p) db[p % filters_] += maps[p];
+    for_each_product([&](std::int64_t to, std::int64_t from, std::int64_t weight) {
+      if (dw != nullptr) dw[weight] += x[image + from] * maps[to];
+      if (dx != nullptr) dx[image + from] += w[weight] * maps[to];
+    });
   }
 }
 

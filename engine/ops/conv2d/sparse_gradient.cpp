@@ -21,57 +21,45 @@ bool Convolution::may_be_sparse_gradient() const {
   return paths_.sparse_gradient && groups_ == 1 && taps() >= kTaps;
 }
 
-bool Convolution::is_sparse_gradient(int samples, const float* dy, const Filters& filters) const {
+bool Convolution::is_sparse_gradient(int samples, const float* dy) const {
   if (!may_be_sparse_gradient()) return false;
-  const int rows = samples * positions();
-  int number = 0;
-  if (filters.count == filters_) {
-    number = simd::count_nonzero(dy, rows * filters_);
-  } else {
-    for (int p = 0; p < rows; ++p) {
-      number += simd::count_nonzero(dy + std::ptrdiff_t{p} * filters_ + filters.first, filters.count);
-    }
-  }
-  return number < kDense * rows * filters.count;
+  const auto gradients = static_cast<int>(samples * map_size());
+  return simd::count_nonzero(dy, gradients) < kDense * gradients;
 }
 
-/// turned[f][tap] = w[tap][f] for those filters.
-void Convolution::turn_kernel(const float* w, const Filters& filters, float* turned) const {
-  for (int f = filters.first; f < filters.first + filters.count; ++f) {
-    float* const row = turned + std::ptrdiff_t{f} * taps();
-    for (int tap = 0; tap < taps(); ++tap) row[tap] = w[std::ptrdiff_t{tap} * filters_ + f];
+/// turned[f][tap] = w[tap][f]
+void Convolution::turn_kernel(const float* w, float* turned) const {
+  for (int f = 0; f < filters_; ++f) {
+    for (int tap = 0; tap < taps(); ++tap) *turned++ = w[std::ptrdiff_t{tap} * filters_ + f];
   }
 }
 
-void Convolution::turn_back(const float* turned, const Filters& filters, float* w) const {
-  for (int f = filters.first; f < filters.first + filters.count; ++f) {
-    const float* const row = turned + std::ptrdiff_t{f} * taps();
-    for (int tap = 0; tap < taps(); ++tap) w[std::ptrdiff_t{tap} * filters_ + f] = row[tap];
+void Convolution::add_turned(const float* turned, float* dw) const {
+  for (int f = 0; f < filters_; ++f) {
+    for (int tap = 0; tap < taps(); ++tap) dw[std::ptrdiff_t{tap} * filters_ + f] += *turned++;
   }
 }
 
 /// turned_dw[f] += the sum of the windows, each times the gradient at its position. `terms` has room for
 /// every position of every filter, `numbers` for one of each filter.
 void Convolution::sparse_add_kernel_gradient(int samples, const float* images, const float* dy,
-                                             const Filters& filters, float* turned_dw, simd::Term* terms,
-                                             int* numbers) const {
+                                             float* turned_dw, simd::Term* terms, int* numbers) const {
   const int rows = samples * positions();
   const auto list_of = [&](int f) { return terms + std::ptrdiff_t{f} * samples_ * positions(); };
-  std::fill_n(numbers, filters.count, 0);
-  for (int p = 0; p < rows; ++p) {
-    const float* const row = dy + std::ptrdiff_t{p} * filters_ + filters.first;
-    for (int f = 0; f < filters.count; ++f) {  // without a branch, which nobody could foretell
-      list_of(filters.first + f)[numbers[f]] = {position_offsets_[static_cast<std::size_t>(p)], row[f]};
-      numbers[f] += simd::is_zero(row[f]) ? 0 : 1;
+  std::fill_n(numbers, filters_, 0);
+  for (int p = 0; p < rows; ++p, dy += filters_) {
+    for (int f = 0; f < filters_; ++f) {  // without a branch, which nobody could foretell
+      list_of(f)[numbers[f]] = {position_offsets_[static_cast<std::size_t>(p)], dy[f]};
+      numbers[f] += simd::is_zero(dy[f]) ? 0 : 1;
     }
   }
   const int run = run_of_taps();
   const simd::RowSum row_of_taps(run);
   for (int tap = 0; tap < taps(); tap += run) {
     const float* const windows = images + tap_offsets_[static_cast<std::size_t>(tap)];
-    for (int f = 0; f < filters.count; ++f) {
-      float* const sums = turned_dw + std::ptrdiff_t{filters.first + f} * taps() + tap;
-      row_of_taps.add(list_of(filters.first + f), numbers[f], windows, sums, sums);
+    for (int f = 0; f < filters_; ++f) {
+      float* const sums = turned_dw + std::ptrdiff_t{f} * taps() + tap;
+      row_of_taps.add(list_of(f), numbers[f], windows, sums, sums);
     }
   }
 }

@@ -177,8 +177,8 @@ void Convolution::sparse_image_forward(const float* image, const float* w, const
   }
 }
 
-void Convolution::sparse_image_add_kernel_gradient(const float* image, const float* dy,
-                                                   const Filters& filters, float* dw, float* scratch) const {
+void Convolution::sparse_image_add_kernel_gradient(const float* image, const float* dy, float* dw,
+                                                   float* scratch) const {
   const Ink ink = list_ink(image, scratch);
   const auto rows = static_cast<int>(window_.rows.output);
   const auto columns = static_cast<int>(window_.columns.output);
@@ -190,19 +190,19 @@ void Convolution::sparse_image_add_kernel_gradient(const float* image, const flo
       ink.terms[k] = {(row * columns + ink.pixels[k].offset) * filters_, ink.pixels[k].value};
     }
   }
-  const simd::RowSum row_of_filters(filters.count);
+  const simd::RowSum row_of_filters(filters_);
   for (int tap = 0; tap < taps(); ++tap) {
     const int u = tap / width;
     const int v = tap % width;
-    float* const sums = dw + std::ptrdiff_t{tap} * filters_ + filters.first;
+    float* const sums = dw + std::ptrdiff_t{tap} * filters_;
     if (is_shared) {
       const int first = ink.begin(u, 0);
       const int last = ink.begin(u + rows - 1, ink.width);
       const std::ptrdiff_t shift = std::ptrdiff_t{u * columns + v} * filters_;
-      row_of_filters.add(ink.terms + first, last - first, dy + filters.first - shift, sums, sums);
+      row_of_filters.add(ink.terms + first, last - first, dy - shift, sums, sums);
     } else {
       const int met = list_met(ink, u, v);
-      row_of_filters.add(ink.terms, met, dy + filters.first, sums, sums);
+      row_of_filters.add(ink.terms, met, dy, sums, sums);
     }
   }
 }

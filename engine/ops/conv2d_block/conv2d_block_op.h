@@ -32,7 +32,6 @@ class Conv2DBlock final : public Op {
 
  private:
   using Slice = Convolution::Slice;
-  using Filters = Convolution::Filters;
 
   [[nodiscard]] const Convolution& convolution() const { return conv2d_.convolution(); }
   [[nodiscard]] std::ptrdiff_t output_size() const {
@@ -50,9 +49,9 @@ class Conv2DBlock final : public Op {
   // simd.cpp
   [[nodiscard]] float* room(const Frame<float>& frame, int part) const;
   void pool(const Frame<float>& frame, const Slice& slice) const;
-  void mask(const Frame<float>& frame, const Slice& slice, const Filters& filters) const;
-  void unpool(const Frame<float>& frame, const Slice& slice, const Filters& filters) const;
-  const float* maps_gradient(const Frame<float>& frame, const Slice& slice, const Filters& filters) const;
+  void mask(const Frame<float>& frame, const Slice& slice) const;
+  void unpool(const Frame<float>& frame, const Slice& slice) const;
+  const float* maps_gradient(const Frame<float>& frame, const Slice& slice) const;
 
   Conv2D conv2d_;
   std::unique_ptr<const Op> relu_;

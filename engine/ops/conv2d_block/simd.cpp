@@ -91,45 +91,35 @@ void Conv2DBlock::pool(const Frame<float>& frame, const Slice& slice) const {
   });
 }
 
-/// The gradients by the maps where ReLU let them pass, for those filters.
-void Conv2DBlock::mask(const Frame<float>& frame, const Slice& slice, const Filters& filters) const {
-  const int stride = convolution().filters();
-  const std::ptrdiff_t first = slice.first * convolution().map_size() + filters.first;
-  const float* dy = frame.output_gradient + first;
-  const float* y = frame.output + first;
-  float* to = room(frame, slice.part) + filters.first;
-  for (int p = 0; p < slice.samples * convolution().positions(); ++p) {
-    simd::map(
-        static_cast<std::size_t>(filters.count), to,
-        [](auto gradient, auto active) { return simd::select(active > 0.0F, gradient, 0.0F); }, dy, y);
-    dy += stride;
-    y += stride;
-    to += stride;
-  }
+/// The gradients by the maps where ReLU let them pass.
+void Conv2DBlock::mask(const Frame<float>& frame, const Slice& slice) const {
+  const std::ptrdiff_t first = slice.first * convolution().map_size();
+  simd::map(
+      static_cast<std::size_t>(slice.samples * convolution().map_size()), room(frame, slice.part),
+      [](auto gradient, auto active) { return simd::select(active > 0.0F, gradient, 0.0F); },
+      frame.output_gradient + first, frame.output + first);
 }
 
 /// The same through the pooling: each gradient goes to its window's winner, all else is zero.
-void Conv2DBlock::unpool(const Frame<float>& frame, const Slice& slice, const Filters& filters) const {
-  const int stride = convolution().filters();
+void Conv2DBlock::unpool(const Frame<float>& frame, const Slice& slice) const {
+  const int filters = convolution().filters();
   const Shape maps = conv2d_.output_shape();
   const Shape pooled = pool_->output_shape();
   const Size2& size = pool_->options().pool_size;
-  const std::ptrdiff_t row_stride = static_cast<std::ptrdiff_t>(maps[1]) * stride;
-  float* const to = room(frame, slice.part) + filters.first;
+  const std::ptrdiff_t row_stride = static_cast<std::ptrdiff_t>(maps[1]) * filters;
+  float* const to = room(frame, slice.part);
   if (pooled[0] * size[0] != maps[0] || pooled[1] * size[1] != maps[1]) {  // cells of no window
-    for (int p = 0; p < slice.samples * convolution().positions(); ++p) {
-      std::fill_n(to + std::ptrdiff_t{p} * stride, filters.count, 0.0F);
-    }
+    std::fill_n(to, slice.samples * convolution().map_size(), 0.0F);
   }
   with_window(size, [&](auto height, auto width) {
-    std::ptrdiff_t from = slice.first * output_size() + filters.first;
+    std::ptrdiff_t from = slice.first * output_size();
     for (int n = 0; n < slice.samples; ++n) {
       float* const sample = to + n * convolution().map_size();
       for (std::int64_t i = 0; i < pooled[0]; ++i) {
-        for (std::int64_t j = 0; j < pooled[1]; ++j, from += stride) {
+        for (std::int64_t j = 0; j < pooled[1]; ++j, from += filters) {
           float* const corner = sample + static_cast<std::ptrdiff_t>(i) * height * row_stride +
-                                static_cast<std::ptrdiff_t>(j) * width * stride;
-          simd::for_each_vector(filters.count, [&](int f, auto lanes) {
+                                static_cast<std::ptrdiff_t>(j) * width * filters;
+          simd::for_each_vector(filters, [&](int f, auto lanes) {
             const Vec active = simd::load_first(frame.output + from + f, lanes);
             const Vec gradient =
                 select(active > 0.0F, simd::load_first(frame.output_gradient + from + f, lanes), 0.0F);
@@ -137,7 +127,7 @@ void Conv2DBlock::unpool(const Frame<float>& frame, const Slice& slice, const Fi
             for (int row = 0; row < height; ++row) {
               for (int column = 0; column < width; ++column) {
                 const Vec number = static_cast<float>(row * width + column);
-                simd::store_first(corner + row * row_stride + column * stride + f, lanes,
+                simd::store_first(corner + row * row_stride + column * filters + f, lanes,
                                   select(winner == number, gradient, 0.0F));
               }
             }
@@ -148,35 +138,19 @@ void Conv2DBlock::unpool(const Frame<float>& frame, const Slice& slice, const Fi
   });
 }
 
-const float* Conv2DBlock::maps_gradient(const Frame<float>& frame, const Slice& slice,
-                                        const Filters& filters) const {
+const float* Conv2DBlock::maps_gradient(const Frame<float>& frame, const Slice& slice) const {
   if (pool_) {
-    unpool(frame, slice, filters);
+    unpool(frame, slice);
   } else {
-    mask(frame, slice, filters);
+    mask(frame, slice);
   }
   return room(frame, slice.part);
 }
 
 void Conv2DBlock::backward(const Frame<float>& frame) const {
-  const Convolution::Workspace workspace{frame.scratch, frame.team};
-  convolution().add_kernel_gradient(
-      frame.batch, frame.inputs[0],
-      [&](const Slice& slice, const Filters& filters) {
-        const float* const dy = maps_gradient(frame, slice, filters);
-        if (conv2d_.bias(frame) != nullptr) {
-          simd::add_column_sums(slice.samples * convolution().positions(), filters.count,
-                                convolution().filters(), dy + filters.first,
-                                frame.parameter_gradients[1] + filters.first);
-        }
-        return dy;
-      },
-      frame.parameter_gradients[0], workspace);
-  if (frame.input_gradients[0] == nullptr) return;
-  convolution().input_gradient(
-      frame.batch,
-      [&](const Slice& slice, const Filters& filters) { return maps_gradient(frame, slice, filters); },
-      frame.parameters[0], frame.input_gradients[0], workspace);
+  convolution().backward(frame.batch, frame.inputs[0], frame.parameters[0],
+                         [&](const Slice& slice) { return maps_gradient(frame, slice); },
+                         conv2d_.gradients(frame), {frame.scratch, frame.team});
 }
 
 }  // namespace glassbox

@@ -48,26 +48,28 @@ class Conv2DTranspose final : public Op {
   void choose(const FastPaths& paths) override { convolution_.choose(paths); }
 
   void forward(const Frame<double>& frame) const override {
-    convolution_.input_gradient(frame.batch, frame.inputs[0], frame.parameters[0], frame.output);
+    convolution_.backward(frame.batch, nullptr, frame.parameters[0], frame.inputs[0],
+                          {.images = frame.output});
     add_bias(frame);
   }
   void backward(const Frame<double>& frame) const override {
     const double* const dy = frame.output_gradient;
-    convolution_.add_kernel_gradient(frame.batch, dy, frame.inputs[0], frame.parameter_gradients[0]);
+    convolution_.backward(frame.batch, dy, nullptr, frame.inputs[0],
+                          {.kernel = frame.parameter_gradients[0]});
     add_bias_gradient(frame);
     if (frame.input_gradients[0] == nullptr) return;
     convolution_.forward(frame.batch, dy, frame.parameters[0], nullptr, frame.input_gradients[0]);
   }
   void forward(const Frame<float>& frame) const override {
-    convolution_.input_gradient(frame.batch, frame.inputs[0], frame.parameters[0], frame.output,
-                                {frame.scratch, frame.team});
+    convolution_.backward(frame.batch, nullptr, frame.parameters[0], frame.inputs[0],
+                          {.images = frame.output}, {frame.scratch, frame.team});
     add_bias(frame);
   }
   void backward(const Frame<float>& frame) const override {
     const Convolution::Workspace workspace{frame.scratch, frame.team};
     const float* const dy = frame.output_gradient;
-    convolution_.add_kernel_gradient(frame.batch, dy, frame.inputs[0], frame.parameter_gradients[0],
-                                     workspace);
+    convolution_.backward(frame.batch, dy, nullptr, frame.inputs[0], {.kernel = frame.parameter_gradients[0]},
+                          workspace);
     add_bias_gradient(frame);
     if (frame.input_gradients[0] == nullptr) return;
     const float* const no_bias = nullptr;

@@ -1,0 +1,173 @@
+#include <algorithm>
+
+#include "engine/ops/conv2d/convolution.h"
+#include "engine/ops/conv2d/part_scratch.h"
+#include "engine/simd/gemm.h"
+#include "engine/simd/map.h"
+
+// All gradients of a slice are made while its maps' are in the cache. Those by the kernel and the bias are
+// sums over the batch, which is cut into shares: each share has a sum of its own, and the sums are added in
+// the shares' order, so that the threads' number changes no bit.
+namespace glassbox {
+namespace {
+
+// Values of the shares' sums together; a larger kernel has fewer shares.
+constexpr std::size_t kRoomOfSums = std::size_t{1} << 20;
+
+template <class T>
+void add(std::size_t count, const T* from, T* to) {
+  const T* const there = to;
+  simd::map(
+      count, to, [](auto a, auto b) { return a + b; }, there, from);
+}
+
+}  // namespace
+
+/// The gradients by kernel and bias of one share.
+struct Convolution::KernelSum {
+  float* kernel = nullptr;
+  float* bias = nullptr;
+  float* turned = nullptr;  ///< (filters, taps): the sum of the slices with few gradients
+  bool has_turned = false;
+};
+
+int Convolution::most_shares() const {
+  return static_cast<int>(std::clamp<std::size_t>(kRoomOfSums / kernel_size(), 2, Team::kMostParts));
+}
+
+/// The first share's sum is the gradient itself; this is any other's.
+float* Convolution::sum_of_share(const Workspace& workspace, int share) const {
+  const std::size_t sum = kernel_size() + static_cast<std::size_t>(filters_);
+  return workspace.scratch + kernel_size() + static_cast<std::size_t>(share - 1) * sum;
+}
+
+void Convolution::backward(int batch, const float* x, const float* w, MapsGradient dy,
+                           const Gradients<float>& gradients, const Workspace& workspace) const {
+  const int slices = (batch + samples_ - 1) / samples_;
+  const int shares = gradients.kernel != nullptr ? std::min(slices, most_shares()) : slices;
+  float* const images = mirror_ == nullptr ? gradients.images : nullptr;
+  float* const turned_w = workspace.scratch;
+  if (images != nullptr && may_be_sparse_gradient()) turn_kernel(w, turned_w);
+  split(workspace.team, shares, 1, [&](int first, int last, int part) {
+    const PartScratch scratch = scratch_of(workspace, part);
+    clear(scratch.copies);
+    for (int share = first; share < last; ++share) {
+      KernelSum sum{gradients.kernel, gradients.bias, scratch.turned_dw};
+      if (gradients.kernel != nullptr && share > 0) {
+        sum.kernel = sum_of_share(workspace, share);
+        sum.bias = gradients.bias != nullptr ? sum.kernel + kernel_size() : nullptr;
+        std::fill_n(sum.kernel, kernel_size() + static_cast<std::size_t>(filters_), 0.0F);
+      }
+      const int end = std::min(slices * (share + 1) / shares * samples_, batch);
+      for (int n = slices * share / shares * samples_; n < end; n += samples_) {
+        const Slice slice{n, std::min(samples_, end - n), part};
+        const float* const maps = dy(slice);
+        const bool is_sparse = is_sparse_gradient(slice.samples, maps);
+        if (sum.kernel != nullptr) {
+          add_kernel_gradient(slice.samples, x + n * image_size(), maps, is_sparse, sum, scratch);
+        }
+        if (sum.bias != nullptr) {
+          simd::add_column_sums(slice.samples * positions(), filters_, maps, sum.bias);
+        }
+        if (images != nullptr) {
+          input_gradient(slice.samples, w, turned_w, maps, is_sparse, images + n * image_size(), scratch);
+        }
+      }
+      if (sum.has_turned) add_turned(sum.turned, sum.kernel);
+    }
+  });
+  for (int share = 1; gradients.kernel != nullptr && share < shares; ++share) {
+    const float* const sum = sum_of_share(workspace, share);
+    add(kernel_size(), sum, gradients.kernel);
+    if (gradients.bias == nullptr) continue;
+    add(static_cast<std::size_t>(filters_), sum + kernel_size(), gradients.bias);
+  }
+  if (gradients.images != nullptr && mirror_ != nullptr) {
+    mirrored_input_gradient(batch, dy({0, batch, 0}), w, gradients.images, workspace);
+  }
+}
+
+void Convolution::backward(int batch, const float* x, const float* w, const float* dy,
+                           const Gradients<float>& gradients, const Workspace& workspace) const {
+  backward(
+      batch, x, w, [&](const Slice& slice) { return dy + slice.first * map_size(); }, gradients, workspace);
+}
+
+void Convolution::add_kernel_gradient(int samples, const float* x, const float* dy, bool is_sparse,
+                                      KernelSum& sum, const PartScratch& scratch) const {
+  const float* const images = readable(samples, x, scratch.copies);
+  if (is_depthwise()) {
+    depthwise_add_kernel_gradient(samples, images, dy, sum.kernel);
+  } else if (is_sparse_image(samples, images)) {
+    for (int i = 0; i < samples; ++i) {
+      sparse_image_add_kernel_gradient(images + i * copy_size(), dy + i * map_size(), sum.kernel,
+                                       scratch.rest);
+    }
+  } else if (is_sparse) {
+    if (!sum.has_turned) std::fill_n(sum.turned, kernel_size(), 0.0F);
+    sum.has_turned = true;
+    auto* const terms = reinterpret_cast<simd::Term*>(scratch.rest);
+    sparse_add_kernel_gradient(samples, images, dy, sum.turned, terms,
+                               reinterpret_cast<int*>(terms + slice_size()));
+  } else {
+    add_products(samples, images, dy, sum.kernel);
+  }
+}
+
+/// dw += patches^T dy
+void Convolution::add_products(int samples, const float* images, const float* dy, float* dw) const {
+  const int filters = filters_ / groups_;
+  for (int group = 0; group < groups_; ++group) {
+    const int f = group * filters;
+    simd::multiply(taps(), filters, samples * positions(),
+                   {.data = images + group * (channels_ / groups_),
+                    .rows = {.table = tap_offsets_.data()},
+                    .columns = {.table = position_offsets_.data()}},
+                   {.data = dy + f, .stride = filters_},
+                   {.data = dw + f, .stride = filters_, .accumulate = true});
+  }
+}
+
+void Convolution::input_gradient(int samples, const float* w, const float* turned_w, const float* dy,
+                                 bool is_sparse, float* dx, const PartScratch& scratch) const {
+  float* const images = is_copied() ? scratch.image_gradients : dx;
+  std::fill_n(images, samples * copy_size(), 0.0F);
+  if (is_depthwise()) {
+    depthwise_add_input_gradient(samples, dy, w, images);
+  } else if (is_sparse) {
+    sparse_add_input_gradient(samples, dy, turned_w, images, reinterpret_cast<simd::Term*>(scratch.rest));
+  } else {
+    for (int p = 0; p < samples * positions(); p += kPatches) {
+      add_patches(std::min(kPatches, samples * positions() - p), dy + std::ptrdiff_t{p} * filters_, w,
+                  scratch.rest, images, position_offsets_.data() + p);
+    }
+  }
+  if (is_copied()) gather(samples, images, dx);
+}
+
+/// The gradients of patches = dy w^T, each patch then added to the place in `images` that it was taken from.
+void Convolution::add_patches(int positions, const float* dy, const float* w, float* patches, float* images,
+                              const std::int32_t* places) const {
+  const int filters = filters_ / groups_;
+  const int channels = channels_ / groups_;
+  const int run = run_of_taps();
+  for (int group = 0; group < groups_; ++group) {
+    simd::multiply(positions, taps(), filters,
+                   {.data = dy + group * filters, .rows = {.stride = filters_}, .columns = {.stride = 1}},
+                   {.data = w + group * filters, .stride = filters_, .transposed = true},
+                   {.data = patches, .stride = taps()});
+    const float* patch = patches;
+    for (int p = 0; p < positions; ++p) {
+      float* const place = images + places[p] + group * channels;
+      for (int tap = 0; tap < taps(); tap += run, patch += run) {
+        float* const to = place + tap_offsets_[static_cast<std::size_t>(tap)];
+        simd::for_each_vector(run, [&](int i, auto lanes) {
+          simd::store_first(to + i, lanes,
+                            simd::load_first(to + i, lanes) + simd::load_first(patch + i, lanes));
+        });
+      }
+    }
+  }
+}
+
+}  // namespace glassbox
