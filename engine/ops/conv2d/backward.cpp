@@ -23,6 +23,15 @@ void add(std::size_t count, const T* from, T* to) {
 
 }  // namespace
 
+/// What the gradients of a slice are made of, and the short ways that they take.
+struct Convolution::SliceInputs {
+  int samples = 0;
+  const float* images = nullptr;  ///< as readable() has them; null without a gradient by the kernel
+  const float* dy = nullptr;
+  bool is_sparse_image = false;
+  bool is_sparse_gradient = false;
+};
+
 /// The gradients by kernel and bias of one share.
 struct Convolution::KernelSum {
   float* kernel = nullptr;
@@ -61,16 +70,20 @@ void Convolution::backward(int batch, const float* x, const float* w, MapsGradie
       const int end = std::min(slices * (share + 1) / shares * samples_, batch);
       for (int n = slices * share / shares * samples_; n < end; n += samples_) {
         const Slice slice{n, std::min(samples_, end - n), part};
-        const float* const maps = dy(slice);
-        const bool is_sparse = is_sparse_gradient(slice.samples, maps);
+        SliceInputs inputs{.samples = slice.samples, .dy = dy(slice)};
         if (sum.kernel != nullptr) {
-          add_kernel_gradient(slice.samples, x + n * image_size(), maps, is_sparse, sum, scratch);
+          inputs.images = readable(slice.samples, x + n * image_size(), scratch.copies);
+          inputs.is_sparse_image = is_sparse_image(slice.samples, inputs.images);
         }
+        if (!inputs.is_sparse_image || images != nullptr) {
+          inputs.is_sparse_gradient = is_sparse_gradient(slice.samples, inputs.dy);
+        }
+        if (sum.kernel != nullptr) add_kernel_gradient(inputs, sum, scratch);
         if (sum.bias != nullptr) {
-          simd::add_column_sums(slice.samples * positions(), filters_, maps, sum.bias);
+          simd::add_column_sums(slice.samples * positions(), filters_, inputs.dy, sum.bias);
         }
         if (images != nullptr) {
-          input_gradient(slice.samples, w, turned_w, maps, is_sparse, images + n * image_size(), scratch);
+          input_gradient(inputs, w, turned_w, images + n * image_size(), scratch);
         }
       }
       if (sum.has_turned) add_turned(sum.turned, sum.kernel);
@@ -93,17 +106,17 @@ void Convolution::backward(int batch, const float* x, const float* w, const floa
       batch, x, w, [&](const Slice& slice) { return dy + slice.first * map_size(); }, gradients, workspace);
 }
 
-void Convolution::add_kernel_gradient(int samples, const float* x, const float* dy, bool is_sparse,
-                                      KernelSum& sum, const PartScratch& scratch) const {
-  const float* const images = readable(samples, x, scratch.copies);
+void Convolution::add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum,
+                                      const PartScratch& scratch) const {
+  const auto& [samples, images, dy, sparse_image, sparse_gradient] = inputs;
   if (is_depthwise()) {
     depthwise_add_kernel_gradient(samples, images, dy, sum.kernel);
-  } else if (is_sparse_image(samples, images)) {
+  } else if (sparse_image) {
     for (int i = 0; i < samples; ++i) {
       sparse_image_add_kernel_gradient(images + i * copy_size(), dy + i * map_size(), sum.kernel,
                                        scratch.rest);
     }
-  } else if (is_sparse) {
+  } else if (sparse_gradient) {
     if (!sum.has_turned) std::fill_n(sum.turned, kernel_size(), 0.0F);
     sum.has_turned = true;
     auto* const terms = reinterpret_cast<simd::Term*>(scratch.rest);
@@ -128,13 +141,15 @@ void Convolution::add_products(int samples, const float* images, const float* dy
   }
 }
 
-void Convolution::input_gradient(int samples, const float* w, const float* turned_w, const float* dy,
-                                 bool is_sparse, float* dx, const PartScratch& scratch) const {
+void Convolution::input_gradient(const SliceInputs& inputs, const float* w, const float* turned_w, float* dx,
+                                 const PartScratch& scratch) const {
+  const int samples = inputs.samples;
+  const float* const dy = inputs.dy;
   float* const images = is_copied() ? scratch.image_gradients : dx;
   std::fill_n(images, samples * copy_size(), 0.0F);
   if (is_depthwise()) {
     depthwise_add_input_gradient(samples, dy, w, images);
-  } else if (is_sparse) {
+  } else if (inputs.is_sparse_gradient) {
     sparse_add_input_gradient(samples, dy, turned_w, images, reinterpret_cast<simd::Term*>(scratch.rest));
   } else {
     for (int p = 0; p < samples * positions(); p += kPatches) {

@@ -134,13 +134,13 @@ class Convolution {
   void multiply_patches(int samples, const float* images, const float* w, const float* b, float* y) const;
 
   // backward.cpp
+  struct SliceInputs;
   struct KernelSum;
   [[nodiscard]] int most_shares() const;
   [[nodiscard]] float* sum_of_share(const Workspace& workspace, int share) const;
-  void add_kernel_gradient(int samples, const float* x, const float* dy, bool is_sparse, KernelSum& sum,
-                           const PartScratch& scratch) const;
-  void input_gradient(int samples, const float* w, const float* turned_w, const float* dy, bool is_sparse,
-                      float* dx, const PartScratch& scratch) const;
+  void add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum, const PartScratch& scratch) const;
+  void input_gradient(const SliceInputs& inputs, const float* w, const float* turned_w, float* dx,
+                      const PartScratch& scratch) const;
   void add_products(int samples, const float* images, const float* dy, float* dw) const;
   void add_patches(int positions, const float* dy, const float* w, float* patches, float* images,
                    const std::int32_t* places) const;
