@@ -61,6 +61,7 @@ constexpr std::array<std::string_view, 3> kKinds = {"forward", "dW", "dX"};
 struct Point {
   std::int64_t kernel, stride, channels, filters;
   int batch;
+  double multiply_adds = 0;
   std::array<double, 3> rates{};   ///< multiply-adds a second of each kind
   std::array<double, 3> shares{};  ///< of the peak at that moment
 };
@@ -82,11 +83,12 @@ void measure_point(Point& point) {
                      point.batch);
   const PassSeconds taken(passes);
   const double peak = multiply_add_peak();
+  point.multiply_adds = passes.multiply_adds();
   const double of_inputs =
       std::max(taken.both_gradients - taken.kernel_gradient, 0.05 * taken.both_gradients);
   const std::array<double, 3> each = {taken.forward, taken.kernel_gradient, of_inputs};
   for (std::size_t kind = 0; kind < each.size(); ++kind) {
-    point.rates[kind] = passes.multiply_adds() / each[kind];
+    point.rates[kind] = point.multiply_adds / each[kind];
     point.shares[kind] = point.rates[kind] / peak;
   }
 }
@@ -107,6 +109,16 @@ std::vector<Point> measure_points() {
   return points;
 }
 
+constexpr std::int64_t kFewTaps = 9;
+constexpr double kShortPass = 10e-6;
+
+/// Why a slow point is slow.
+std::string reason_of(const Point& point, double taken) {
+  if (point.kernel * point.kernel * point.channels <= kFewTaps) return "few taps";
+  if (taken < kShortPass) return "short pass";
+  return "no reason known";
+}
+
 /// The slow points of one kind, slowest first.
 Json report_kind(std::vector<Point> points, std::size_t kind) {
   std::vector<double> rates;
@@ -123,18 +135,20 @@ Json report_kind(std::vector<Point> points, std::size_t kind) {
   Json slow = Json::array();
   for (const Point& point : points) {
     const double ratio = point.rates[kind] / middle;
+    const std::string reason = reason_of(point, point.multiply_adds / point.rates[kind]);
     std::printf(
         "  kernel %d stride %d channels %2d filters %2d batch %3d: %4.0f %% of the median, %4.1f %% of the "
-        "peak\n",
+        "peak, %s\n",
         static_cast<int>(point.kernel), static_cast<int>(point.stride), static_cast<int>(point.channels),
-        static_cast<int>(point.filters), point.batch, 100 * ratio, 100 * point.shares[kind]);
+        static_cast<int>(point.filters), point.batch, 100 * ratio, 100 * point.shares[kind], reason.c_str());
     slow.push_back({{"kernel", point.kernel},
                     {"stride", point.stride},
                     {"channels", point.channels},
                     {"filters", point.filters},
                     {"batch", point.batch},
                     {"of_median", ratio},
-                    {"share_of_peak", point.shares[kind]}});
+                    {"share_of_peak", point.shares[kind]},
+                    {"reason", reason}});
   }
   return {{"pass", name},
           {"points", rates.size()},
@@ -251,6 +265,12 @@ Json measure_layers() {
 
 Json sweep() {
   const std::vector<Point> points = measure_points();
+  std::printf(
+      "Reasons. Few taps: a window of %d values or fewer is so short a product that the beginning and the "
+      "end "
+      "of a tile of sums take longer than its multiply-adds. Short pass: %.0f microseconds or less in all, "
+      "mostly calls.\n",
+      static_cast<int>(kFewTaps), 1e6 * kShortPass);
   Json kinds = Json::array();
   for (std::size_t kind = 0; kind < kKinds.size(); ++kind) kinds.push_back(report_kind(points, kind));
   Json layers = measure_layers();

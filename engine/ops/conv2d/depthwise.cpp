@@ -12,22 +12,33 @@ namespace {
 
 using simd::Vec;
 
-// Sums that stay in registers at once.
-constexpr int kBlock = 4;
-constexpr int kOddBlock = 2 * kBlock + 1;  // of a window of 3x3, 5x5 or 7x7, so that no tap is left alone
+// Positions whose sums are made together: with six, their sums and places stay in registers, and the chains
+// of multiply-adds hide most of their latency.
+constexpr int kPositions = 6;
+// Taps that are gone through together.
+constexpr int kTaps = 4;
+constexpr int kOddTaps = 2 * kTaps + 1;  // of a window of 3x3, 5x5 or 7x7, so that no tap is left alone
 
-/// Calls f(i, count) for blocks of kBlock from `i` to `total`, and then one by one.
-template <class Function>
+/// Calls f(i, count) for blocks of so many from `i` to `total`, and then one by one.
+template <int Block, class Function>
 void for_each_block(int i, int total, Function f) {
-  for (; i + kBlock <= total; i += kBlock) f(i, std::integral_constant<std::size_t, kBlock>{});
+  for (; i + Block <= total; i += Block) f(i, std::integral_constant<std::size_t, Block>{});
   for (; i < total; ++i) f(i, std::integral_constant<std::size_t, 1>{});
+}
+
+/// Calls f(tap, count) for blocks of taps.
+template <class Function>
+void for_each_taps(int taps, Function f) {
+  const bool odd = taps >= kOddTaps && taps % kTaps == 1;
+  if (odd) f(0, std::integral_constant<std::size_t, kOddTaps>{});
+  for_each_block<kTaps>(odd ? kOddTaps : 0, taps, f);
 }
 
 }  // namespace
 
 void Convolution::depthwise_forward(int samples, const float* images, const float* w, const float* b,
                                     float* y) const {
-  for_each_block(0, samples * positions(), [&](int position, auto count) {
+  for_each_block<kPositions>(0, samples * positions(), [&](int position, auto count) {
     const std::int32_t* const places = position_offsets_.data() + position;
     float* const maps = y + std::ptrdiff_t{position} * filters_;
     simd::for_each_vector(filters_, [&](int f, auto lanes) {
@@ -58,7 +69,7 @@ void Convolution::depthwise_add_kernel_gradient(int samples, const float* images
   for (int first = 0; first < samples * positions(); first += row) {
     const std::int32_t* const places = position_offsets_.data() + first;
     simd::for_each_vector(filters_, [&](int f, auto lanes) {
-      const auto add_taps = [&](int tap, auto count) {
+      for_each_taps(taps(), [&](int tap, auto count) {
         const std::int32_t* const offsets = tap_offsets_.data() + tap;
         float* const weights = dw + std::ptrdiff_t{tap} * filters_ + f;
         std::array<Vec, count> sums;
@@ -76,10 +87,7 @@ void Convolution::depthwise_add_kernel_gradient(int samples, const float* images
         for (std::size_t q = 0; q < count; ++q) {
           simd::store_first(weights + static_cast<std::ptrdiff_t>(q) * filters_, lanes, sums[q]);
         }
-      };
-      const bool odd = taps() >= kOddBlock && taps() % kBlock == 1;
-      if (odd) add_taps(0, std::integral_constant<std::size_t, kOddBlock>{});
-      for_each_block(odd ? kOddBlock : 0, taps(), add_taps);
+      });
     });
   }
 }
@@ -100,18 +108,24 @@ void Convolution::depthwise_add_input_gradient(int samples, const float* dy, con
   const int row = static_cast<int>(window_.columns.output);
   for (int first = 0; first < samples * positions(); first += row) {
     const std::int32_t* const places = position_offsets_.data() + first;
-    const float* weights = w;
-    for (const std::int32_t tap : tap_offsets_) {
-      const float* gradients = dy + std::ptrdiff_t{first} * filters_;
-      for (int j = 0; j < row; ++j, gradients += filters_) {
-        float* const to = images + places[j] + tap;
-        simd::for_each_vector(filters_, [&](int f, auto lanes) {
-          fma(simd::load_first(gradients + f, lanes), simd::load_first(weights + f, lanes), Vec::load(to + f))
-              .store(to + f);
-        });
-      }
-      weights += filters_;
-    }
+    simd::for_each_vector(filters_, [&](int f, auto lanes) {
+      for_each_taps(taps(), [&](int tap, auto count) {
+        const std::int32_t* const offsets = tap_offsets_.data() + tap;
+        std::array<Vec, count> weights;
+        for (std::size_t q = 0; q < count; ++q) {
+          weights[q] = simd::load_first(w + (tap + static_cast<std::ptrdiff_t>(q)) * filters_ + f, lanes);
+        }
+        const float* gradients = dy + std::ptrdiff_t{first} * filters_ + f;
+        for (int j = 0; j < row; ++j, gradients += filters_) {
+          const Vec gradient = simd::load_first(gradients, lanes);
+          float* const place = images + places[j] + f;
+          for (std::size_t q = 0; q < count; ++q) {
+            float* const to = place + offsets[q];
+            fma(gradient, weights[q], Vec::load(to)).store(to);
+          }
+        }
+      });
+    });
   }
 }
 
