@@ -59,10 +59,9 @@ PixelValues::PixelValues(const Normalization& normalization) : channels_(normali
 }
 
 void PixelValues::convert(std::span<const std::uint8_t> pixels, float* values) const {
-  for (std::size_t i = 0; i < pixels.size(); i += channels_) {
-    for (std::size_t channel = 0; channel < channels_; ++channel) {
-      values[i + channel] = values_[channel * 256 + pixels[i + channel]];
-    }
+  for (std::size_t channel = 0; channel < channels_; ++channel) {
+    const float* const table = values_.data() + channel * 256;
+    for (std::size_t i = channel; i < pixels.size(); i += channels_) values[i] = table[pixels[i]];
   }
 }
 

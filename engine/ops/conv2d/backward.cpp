@@ -36,64 +36,65 @@ struct Convolution::SliceInputs {
 struct Convolution::KernelSum {
   float* kernel = nullptr;
   float* bias = nullptr;
-  float* turned = nullptr;  ///< (filters, taps): the sum of the slices with few gradients
-  bool has_turned = false;
+  bool has_turned = false;  ///< the sum of the slices with few gradients is in PartScratch::turned_dw
 };
 
 int Convolution::most_shares() const {
   return static_cast<int>(std::clamp<std::size_t>(kRoomOfSums / kernel_size(), 2, Team::kMostParts));
 }
 
-/// The first share's sum is the gradient itself; this is any other's.
-float* Convolution::sum_of_share(const Workspace& workspace, int share) const {
-  const std::size_t sum = kernel_size() + static_cast<std::size_t>(filters_);
-  return workspace.scratch + kernel_size() + static_cast<std::size_t>(share - 1) * sum;
+/// Where a share's sum stands; the first one's is the gradient itself.
+Convolution::KernelSum Convolution::sum_of(int share, const Gradients<float>& gradients,
+                                           const Workspace& workspace) const {
+  if (share == 0 || gradients.kernel == nullptr) return {gradients.kernel, gradients.bias};
+  const std::size_t size = kernel_size() + static_cast<std::size_t>(filters_);
+  float* const kernel = workspace.scratch + kernel_size() + static_cast<std::size_t>(share - 1) * size;
+  return {kernel, gradients.bias != nullptr ? kernel + kernel_size() : nullptr};
 }
 
 void Convolution::backward(int batch, const float* x, const float* w, MapsGradient dy,
                            const Gradients<float>& gradients, const Workspace& workspace) const {
   const int slices = (batch + samples_ - 1) / samples_;
-  const int shares = gradients.kernel != nullptr ? std::min(slices, most_shares()) : slices;
+  const int shares = std::min(slices, gradients.kernel != nullptr ? most_shares() : Team::kMostParts);
   float* const images = mirror_ == nullptr ? gradients.images : nullptr;
   float* const turned_w = workspace.scratch;
   if (images != nullptr && may_be_sparse_gradient()) turn_kernel(w, turned_w);
+
+  const auto add_slice = [&](const Slice& slice, KernelSum& sum, const PartScratch& scratch) {
+    SliceInputs inputs{.samples = slice.samples, .dy = dy(slice)};
+    if (sum.kernel != nullptr) {
+      inputs.images = readable(slice.samples, x + slice.first * image_size(), scratch.copies);
+      inputs.is_sparse_image = is_sparse_image(slice.samples, inputs.images);
+    }
+    if (!inputs.is_sparse_image || images != nullptr) {
+      inputs.is_sparse_gradient = is_sparse_gradient(slice.samples, inputs.dy);
+    }
+    if (sum.kernel != nullptr) add_kernel_gradient(inputs, sum, scratch);
+    if (sum.bias != nullptr) {
+      simd::add_column_sums(slice.samples * positions(), filters_, inputs.dy, sum.bias);
+    }
+    if (images != nullptr) {
+      input_gradient(inputs, w, turned_w, images + slice.first * image_size(), scratch);
+    }
+  };
   split(workspace.team, shares, 1, [&](int first, int last, int part) {
     const PartScratch scratch = scratch_of(workspace, part);
     clear(scratch.copies);
     for (int share = first; share < last; ++share) {
-      KernelSum sum{gradients.kernel, gradients.bias, scratch.turned_dw};
-      if (gradients.kernel != nullptr && share > 0) {
-        sum.kernel = sum_of_share(workspace, share);
-        sum.bias = gradients.bias != nullptr ? sum.kernel + kernel_size() : nullptr;
-        std::fill_n(sum.kernel, kernel_size() + static_cast<std::size_t>(filters_), 0.0F);
-      }
+      KernelSum sum = sum_of(share, gradients, workspace);
+      if (share > 0 && sum.kernel != nullptr) std::fill_n(sum.kernel, kernel_size(), 0.0F);
+      if (share > 0 && sum.bias != nullptr) std::fill_n(sum.bias, filters_, 0.0F);
       const int end = std::min(slices * (share + 1) / shares * samples_, batch);
       for (int n = slices * share / shares * samples_; n < end; n += samples_) {
-        const Slice slice{n, std::min(samples_, end - n), part};
-        SliceInputs inputs{.samples = slice.samples, .dy = dy(slice)};
-        if (sum.kernel != nullptr) {
-          inputs.images = readable(slice.samples, x + n * image_size(), scratch.copies);
-          inputs.is_sparse_image = is_sparse_image(slice.samples, inputs.images);
-        }
-        if (!inputs.is_sparse_image || images != nullptr) {
-          inputs.is_sparse_gradient = is_sparse_gradient(slice.samples, inputs.dy);
-        }
-        if (sum.kernel != nullptr) add_kernel_gradient(inputs, sum, scratch);
-        if (sum.bias != nullptr) {
-          simd::add_column_sums(slice.samples * positions(), filters_, inputs.dy, sum.bias);
-        }
-        if (images != nullptr) {
-          input_gradient(inputs, w, turned_w, images + n * image_size(), scratch);
-        }
+        add_slice({n, std::min(samples_, end - n), part}, sum, scratch);
       }
-      if (sum.has_turned) add_turned(sum.turned, sum.kernel);
+      if (sum.has_turned) add_turned(scratch.turned_dw, sum.kernel);
     }
   });
-  for (int share = 1; gradients.kernel != nullptr && share < shares; ++share) {
-    const float* const sum = sum_of_share(workspace, share);
-    add(kernel_size(), sum, gradients.kernel);
-    if (gradients.bias == nullptr) continue;
-    add(static_cast<std::size_t>(filters_), sum + kernel_size(), gradients.bias);
+  for (int share = 1; share < shares; ++share) {
+    const KernelSum sum = sum_of(share, gradients, workspace);
+    if (sum.kernel != nullptr) add(kernel_size(), sum.kernel, gradients.kernel);
+    if (sum.bias != nullptr) add(static_cast<std::size_t>(filters_), sum.bias, gradients.bias);
   }
   if (gradients.images != nullptr && mirror_ != nullptr) {
     mirrored_input_gradient(batch, dy({0, batch, 0}), w, gradients.images, workspace);
@@ -117,10 +118,10 @@ void Convolution::add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum,
                                        scratch.rest);
     }
   } else if (sparse_gradient) {
-    if (!sum.has_turned) std::fill_n(sum.turned, kernel_size(), 0.0F);
+    if (!sum.has_turned) std::fill_n(scratch.turned_dw, kernel_size(), 0.0F);
     sum.has_turned = true;
     auto* const terms = reinterpret_cast<simd::Term*>(scratch.rest);
-    sparse_add_kernel_gradient(samples, images, dy, sum.turned, terms,
+    sparse_add_kernel_gradient(samples, images, dy, scratch.turned_dw, terms,
                                reinterpret_cast<int*>(terms + slice_size()));
   } else {
     add_products(samples, images, dy, sum.kernel);

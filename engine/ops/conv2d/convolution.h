@@ -137,7 +137,8 @@ class Convolution {
   struct SliceInputs;
   struct KernelSum;
   [[nodiscard]] int most_shares() const;
-  [[nodiscard]] float* sum_of_share(const Workspace& workspace, int share) const;
+  [[nodiscard]] KernelSum sum_of(int share, const Gradients<float>& gradients,
+                                 const Workspace& workspace) const;
   void add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum, const PartScratch& scratch) const;
   void input_gradient(const SliceInputs& inputs, const float* w, const float* turned_w, float* dx,
                       const PartScratch& scratch) const;
