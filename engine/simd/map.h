@@ -47,7 +47,5 @@ inline void add_column_sums(int rows, int columns, const double* from, double* s
   }
 }
 void add_column_sums(int rows, int columns, const float* from, float* sums);
-/// The same of rows that begin `stride` values apart.
-void add_column_sums(int rows, int columns, std::ptrdiff_t stride, const float* from, float* sums);
 
 }  // namespace glassbox::simd

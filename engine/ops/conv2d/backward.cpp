@@ -120,9 +120,7 @@ void Convolution::add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum,
   } else if (sparse_gradient) {
     if (!sum.has_turned) std::fill_n(scratch.turned_dw, kernel_size(), 0.0F);
     sum.has_turned = true;
-    auto* const terms = reinterpret_cast<simd::Term*>(scratch.rest);
-    sparse_add_kernel_gradient(samples, images, dy, scratch.turned_dw, terms,
-                               reinterpret_cast<int*>(terms + slice_size()));
+    sparse_add_kernel_gradient(samples, images, dy, scratch.turned_dw, scratch.rest);
   } else {
     add_products(samples, images, dy, sum.kernel);
   }
@@ -151,7 +149,7 @@ void Convolution::input_gradient(const SliceInputs& inputs, const float* w, cons
   if (is_depthwise()) {
     depthwise_add_input_gradient(samples, dy, w, images);
   } else if (inputs.is_sparse_gradient) {
-    sparse_add_input_gradient(samples, dy, turned_w, images, reinterpret_cast<simd::Term*>(scratch.rest));
+    sparse_add_input_gradient(samples, dy, turned_w, images, scratch.rest);
   } else {
     for (int p = 0; p < samples * positions(); p += kPatches) {
       add_patches(std::min(kPatches, samples * positions() - p), dy + std::ptrdiff_t{p} * filters_, w,

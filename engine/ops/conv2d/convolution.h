@@ -162,13 +162,15 @@ class Convolution {
 
   // sparse_gradient.cpp
   [[nodiscard]] bool may_be_sparse_gradient() const;
+  [[nodiscard]] int filters_listed() const;
+  [[nodiscard]] std::size_t gradient_lists_size() const;
   [[nodiscard]] bool is_sparse_gradient(int samples, const float* dy) const;
   void turn_kernel(const float* w, float* turned) const;
   void add_turned(const float* turned, float* dw) const;
   void sparse_add_kernel_gradient(int samples, const float* images, const float* dy, float* turned_dw,
-                                  simd::Term* terms, int* numbers) const;
+                                  float* scratch) const;
   void sparse_add_input_gradient(int samples, const float* dy, const float* turned_w, float* images,
-                                 simd::Term* terms) const;
+                                 float* scratch) const;
 
   // depthwise.cpp
   void depthwise_forward(int samples, const float* images, const float* w, const float* b, float* y) const;

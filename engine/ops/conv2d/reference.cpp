@@ -43,7 +43,9 @@ void Convolution::forward(int batch, const double* x, const double* w, const dou
 
 void Convolution::backward(int batch, const double* x, const double* w, const double* dy,
                            const Gradients<double>& gradients) const {
-  const auto& [dw, db, dx] = gradients;
+  double* const dw = gradients.kernel;
+  double* const db = gradients.bias;
+  double* const dx = gradients.images;
   if (dx != nullptr) std::fill_n(dx, batch * image_size(), 0.0);
   for (int n = 0; n < batch; ++n) {
     const std::ptrdiff_t image = n * image_size();

@@ -4,11 +4,6 @@
 #include "engine/ops/conv2d/part_scratch.h"
 
 namespace glassbox {
-namespace {
-
-constexpr std::size_t kFloatsOfTerm = sizeof(simd::Term) / sizeof(float);
-
-}  // namespace
 
 std::size_t Convolution::kernel_size() const {
   return static_cast<std::size_t>(taps()) * static_cast<std::size_t>(filters_);
@@ -27,14 +22,11 @@ std::size_t Convolution::shared_size() const {
 }
 
 std::size_t Convolution::part_size() const {
-  std::size_t rest = ink_size();
-  if (!is_depthwise())
+  std::size_t rest = std::max(ink_size(), gradient_lists_size());
+  if (!is_depthwise()) {
     rest = std::max(rest, static_cast<std::size_t>(kPatches) * static_cast<std::size_t>(taps()));
-  if (winograd_ != nullptr) rest = std::max(rest, winograd_->scratch_size());
-  if (may_be_sparse_gradient()) {
-    const auto terms = static_cast<std::size_t>(slice_size());
-    rest = std::max(rest, kFloatsOfTerm * terms + static_cast<std::size_t>(filters_));
   }
+  if (winograd_ != nullptr) rest = std::max(rest, winograd_->scratch_size());
   return 2 * copies_size() + (may_be_sparse_gradient() ? kernel_size() : 0) + rest;
 }
 

@@ -14,11 +14,28 @@ namespace {
 constexpr double kDense = 0.4;
 // With fewer taps a list costs more than it spares.
 constexpr int kTaps = 4 * simd::kLanes;
+// Terms that are listed at once, but those of kFewestFilters at least: they read each line of the gradients.
+constexpr int kRoom = 1 << 16;
+constexpr int kFewestFilters = 8;
+
+constexpr std::size_t kFloatsOfTerm = sizeof(simd::Term) / sizeof(float);
 
 }  // namespace
 
 bool Convolution::may_be_sparse_gradient() const {
   return paths_.sparse_gradient && groups_ == 1 && taps() >= kTaps;
+}
+
+/// Filters whose gradients are listed together.
+int Convolution::filters_listed() const {
+  return std::clamp(kRoom / (samples_ * positions()), std::min(kFewestFilters, filters_), filters_);
+}
+
+std::size_t Convolution::gradient_lists_size() const {
+  if (!may_be_sparse_gradient()) return 0;
+  const std::size_t of_filter = kFloatsOfTerm * static_cast<std::size_t>(samples_ * positions()) + 1;
+  return std::max(of_filter * static_cast<std::size_t>(filters_listed()),
+                  kFloatsOfTerm * static_cast<std::size_t>(filters_));
 }
 
 bool Convolution::is_sparse_gradient(int samples, const float* dy) const {
@@ -40,33 +57,40 @@ void Convolution::add_turned(const float* turned, float* dw) const {
   }
 }
 
-/// turned_dw[f] += the sum of the windows, each times the gradient at its position. `terms` has room for
-/// every position of every filter, `numbers` for one of each filter.
+/// turned_dw[f] += the sum of the windows, each times the gradient at its position.
 void Convolution::sparse_add_kernel_gradient(int samples, const float* images, const float* dy,
-                                             float* turned_dw, simd::Term* terms, int* numbers) const {
+                                             float* turned_dw, float* scratch) const {
   const int rows = samples * positions();
-  const auto list_of = [&](int f) { return terms + std::ptrdiff_t{f} * samples_ * positions(); };
-  std::fill_n(numbers, filters_, 0);
-  for (int p = 0; p < rows; ++p, dy += filters_) {
-    for (int f = 0; f < filters_; ++f) {  // without a branch, which nobody could foretell
-      list_of(f)[numbers[f]] = {position_offsets_[static_cast<std::size_t>(p)], dy[f]};
-      numbers[f] += simd::is_zero(dy[f]) ? 0 : 1;
-    }
-  }
+  const int together = filters_listed();
+  auto* const terms = reinterpret_cast<simd::Term*>(scratch);
+  auto* const numbers = reinterpret_cast<int*>(terms + std::ptrdiff_t{together} * rows);
   const int run = run_of_taps();
   const simd::RowSum row_of_taps(run);
-  for (int tap = 0; tap < taps(); tap += run) {
-    const float* const windows = images + tap_offsets_[static_cast<std::size_t>(tap)];
-    for (int f = 0; f < filters_; ++f) {
-      float* const sums = turned_dw + std::ptrdiff_t{f} * taps() + tap;
-      row_of_taps.add(list_of(f), numbers[f], windows, sums, sums);
+  for (int first = 0; first < filters_; first += together) {
+    const int count = std::min(together, filters_ - first);
+    const float* gradients = dy + first;
+    std::fill_n(numbers, count, 0);
+    for (int p = 0; p < rows; ++p, gradients += filters_) {
+      for (int f = 0; f < count; ++f) {  // without a branch, which nobody could foretell
+        terms[std::ptrdiff_t{f} * rows + numbers[f]] = {position_offsets_[static_cast<std::size_t>(p)],
+                                                        gradients[f]};
+        numbers[f] += simd::is_zero(gradients[f]) ? 0 : 1;
+      }
+    }
+    for (int tap = 0; tap < taps(); tap += run) {
+      const float* const windows = images + tap_offsets_[static_cast<std::size_t>(tap)];
+      for (int f = 0; f < count; ++f) {
+        float* const sums = turned_dw + std::ptrdiff_t{first + f} * taps() + tap;
+        row_of_taps.add(terms + std::ptrdiff_t{f} * rows, numbers[f], windows, sums, sums);
+      }
     }
   }
 }
 
 /// Adds to every window of the images the sum of the filters, each times its gradient at that position.
 void Convolution::sparse_add_input_gradient(int samples, const float* dy, const float* turned_w,
-                                            float* images, simd::Term* terms) const {
+                                            float* images, float* scratch) const {
+  auto* const terms = reinterpret_cast<simd::Term*>(scratch);
   const int run = run_of_taps();
   const simd::RowSum row_of_taps(run);
   const simd::Places rows{tap_offsets_.data(), taps() / run, run};
