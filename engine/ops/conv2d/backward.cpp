@@ -36,7 +36,7 @@ struct Convolution::SliceInputs {
 struct Convolution::KernelSum {
   float* kernel = nullptr;
   float* bias = nullptr;
-  bool has_turned = false;  ///< the sum of the slices with few gradients is in PartScratch::turned_dw
+  bool is_turned = false;  ///< that by the kernel stands in PartScratch::turned_dw
 };
 
 int Convolution::most_shares() const {
@@ -88,7 +88,7 @@ void Convolution::backward(int batch, const float* x, const float* w, MapsGradie
       for (int n = slices * share / shares * samples_; n < end; n += samples_) {
         add_slice({n, std::min(samples_, end - n), part}, sum, scratch);
       }
-      if (sum.has_turned) add_turned(scratch.turned_dw, sum.kernel);
+      turn(sum, false, scratch);
     }
   });
   for (int share = 1; share < shares; ++share) {
@@ -113,17 +113,25 @@ void Convolution::add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum,
   if (is_depthwise()) {
     depthwise_add_kernel_gradient(samples, images, dy, sum.kernel);
   } else if (sparse_image) {
+    turn(sum, false, scratch);
     for (int i = 0; i < samples; ++i) {
       sparse_image_add_kernel_gradient(images + i * copy_size(), dy + i * map_size(), sum.kernel,
                                        scratch.rest);
     }
   } else if (sparse_gradient) {
-    if (!sum.has_turned) std::fill_n(scratch.turned_dw, kernel_size(), 0.0F);
-    sum.has_turned = true;
+    turn(sum, true, scratch);
     sparse_add_kernel_gradient(samples, images, dy, scratch.turned_dw, scratch.rest);
   } else {
+    turn(sum, false, scratch);
     add_products(samples, images, dy, sum.kernel);
   }
+}
+
+/// Brings the sum to where the next slice is added: the same chain of additions, whatever ways they take.
+void Convolution::turn(KernelSum& sum, bool wanted, const PartScratch& scratch) const {
+  if (wanted && !sum.is_turned) turn_kernel(sum.kernel, scratch.turned_dw);
+  if (sum.is_turned && !wanted) turn_back(scratch.turned_dw, sum.kernel);
+  sum.is_turned = wanted;
 }
 
 /// dw += patches^T dy

@@ -142,6 +142,7 @@ class Convolution {
   void add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum, const PartScratch& scratch) const;
   void input_gradient(const SliceInputs& inputs, const float* w, const float* turned_w, float* dx,
                       const PartScratch& scratch) const;
+  void turn(KernelSum& sum, bool wanted, const PartScratch& scratch) const;
   void add_products(int samples, const float* images, const float* dy, float* dw) const;
   void add_patches(int positions, const float* dy, const float* w, float* patches, float* images,
                    const std::int32_t* places) const;
@@ -166,7 +167,7 @@ class Convolution {
   [[nodiscard]] std::size_t gradient_lists_size() const;
   [[nodiscard]] bool is_sparse_gradient(int samples, const float* dy) const;
   void turn_kernel(const float* w, float* turned) const;
-  void add_turned(const float* turned, float* dw) const;
+  void turn_back(const float* turned, float* w) const;
   void sparse_add_kernel_gradient(int samples, const float* images, const float* dy, float* turned_dw,
                                   float* scratch) const;
   void sparse_add_input_gradient(int samples, const float* dy, const float* turned_w, float* images,

@@ -51,9 +51,9 @@ void Convolution::turn_kernel(const float* w, float* turned) const {
   }
 }
 
-void Convolution::add_turned(const float* turned, float* dw) const {
+void Convolution::turn_back(const float* turned, float* w) const {
   for (int f = 0; f < filters_; ++f) {
-    for (int tap = 0; tap < taps(); ++tap) dw[std::ptrdiff_t{tap} * filters_ + f] += *turned++;
+    for (int tap = 0; tap < taps(); ++tap) w[std::ptrdiff_t{tap} * filters_ + f] = *turned++;
   }
 }
 
