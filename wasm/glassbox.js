@@ -93,8 +93,8 @@ function trainingOf({ optimizer, learning_rate, schedule, ...rest }, { optimizer
   return training;
 }
 
-/** Until compile() says what outputs are compared with: a loss that any model takes. */
-const uncompiled = { loss: { class_name: 'MeanSquaredError' } };
+/** Until compile() says what outputs are compared with, and how many at a time: a loss that any model takes, the least memory. */
+const uncompiled = { loss: { class_name: 'MeanSquaredError' }, batch_size: 1 };
 
 /**
  * @param {{worker?: boolean, variant?: 'plain' | 'relaxed' | 'threads', threads?: number | null}} [options] `worker`: in a page,

@@ -39,7 +39,10 @@ Dataset read_chunks(const Json& manifest, const char* part, const fs::path& path
   const Json* shape = find_member(manifest, "image_shape");
   const Json* classes = find_member(manifest, "classes");
   const Json* chunks = find_member(manifest, part);
-  const auto is_integer = [](const Json& value) { return value.is_number_integer(); };
+  const auto is_integer = [](const Json& value) {
+    std::int64_t integer = 0;
+    return read_integer(value, integer) && std::in_range<std::int32_t>(integer);
+  };
   if (shape == nullptr || !shape->is_array() || !std::ranges::all_of(*shape, is_integer) ||
       classes == nullptr || !is_integer(*classes) || chunks == nullptr || !chunks->is_array()) {
     throw unsound;
@@ -133,26 +136,30 @@ Points make_points(const ToySpec& spec) {
   return {PointSet(std::move(made.train), classes), PointSet(std::move(made.test), classes)};
 }
 
-}  // namespace
+using Sets = std::variant<Images, Points>;
 
-DataSource source_of(const std::string& text, const fs::path& beside) {
-  if (fs::path folder = beside / text; fs::is_directory(folder)) return folder;
+Sets sets_of(const ToySpec& toy) {
+  return make_points(toy);
+}
+
+Sets sets_of(const NamedData& data) {
+  const fs::path folder = data.beside / data.name;
+  if (fs::is_directory(folder)) return read_images(folder);
   std::string names;
   for (const auto toys : {classification_toys(), regression_toys()}) {
     for (const Schema& toy : toys) {
-      if (toy.class_name == text) return ToySpec{text, {}};
+      if (toy.class_name == data.name) return make_points({data.name, {}});
       names += (names.empty() ? "" : ", ") + std::string(toy.class_name);
     }
   }
-  throw Refusal("There is no folder \"" + (beside / text).string() + "\", and \"" + text +
+  throw Refusal("There is no folder \"" + folder.string() + "\", and \"" + data.name +
                 "\" is none of the toy sets: " + names + ".");
 }
 
+}  // namespace
+
 Data::Data(const DataSource& source)
-    : sets_([&]() -> std::variant<Images, Points> {
-        if (const auto* folder = std::get_if<fs::path>(&source)) return read_images(*folder);
-        return make_points(std::get<ToySpec>(source));
-      }()) {}
+    : sets_(std::visit([](const auto& data) { return sets_of(data); }, source)) {}
 
 const Samples& Data::train() const {
   return std::visit([](const auto& sets) -> const Samples& { return sets.train; }, sets_);

@@ -11,11 +11,13 @@
 
 namespace glassbox::cli {
 
-/// A folder of images, or a toy set.
-using DataSource = std::variant<std::filesystem::path, ToySpec>;
-
-/// What --data or an experiment's "data" says: an existing folder, else the name of a toy set.
-DataSource source_of(const std::string& text, const std::filesystem::path& beside);
+/// A folder of images as seen from another one, or where there is none the name of a toy set.
+struct NamedData {
+  std::string name;
+  std::filesystem::path beside;
+};
+/// What --data or an experiment's "data" says.
+using DataSource = std::variant<NamedData, ToySpec>;
 
 struct Images {
   Dataset train;
@@ -29,6 +31,7 @@ struct Points {
 /// Training and test samples, all there.
 class Data {
  public:
+  /// Throws a Refusal where there is no such data.
   explicit Data(const DataSource& source);
 
   [[nodiscard]] const Samples& train() const;

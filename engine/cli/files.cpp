@@ -21,15 +21,29 @@ fs::path temporary(const fs::path& path) {
   return fs::path(path.string() + ".part");
 }
 
-void write_temporary(const fs::path& path, std::span<const std::byte> bytes) {
+/// What a link leads to, there or not; else the file itself.
+fs::path target_of(const fs::path& path) {
+  std::error_code error;
+  const fs::path target =
+      fs::is_symlink(path) ? fs::weakly_canonical(path.parent_path() / fs::read_symlink(path), error) : path;
+  return error ? path : target;
+}
+
+/// A device or a pipe, which is written to and not replaced.
+bool is_special(const fs::path& path) {
+  return fs::exists(path) && !fs::is_regular_file(path) && !fs::is_directory(path);
+}
+
+/// Writes `to`, which stands for `path`.
+void write(const fs::path& to, const fs::path& path, std::span<const std::byte> bytes) {
   errno = 0;
-  std::ofstream stream(temporary(path), std::ios::binary | std::ios::trunc);
+  std::ofstream stream(to, std::ios::binary | std::ios::trunc);
   stream.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
   stream.close();
   if (stream) return;
   const Refusal refusal = failure(path, "written");
   std::error_code ignored;
-  fs::remove(temporary(path), ignored);
+  if (to != path) fs::remove(to, ignored);
   throw refusal;
 }
 
@@ -48,19 +62,26 @@ std::vector<std::byte> read_file(const fs::path& path) {
 }
 
 void write_file(const fs::path& path, std::span<const std::byte> bytes) {
-  write_temporary(path, bytes);
+  const fs::path target = target_of(path);
+  if (is_special(target)) {
+    write(target, target, bytes);
+    return;
+  }
+  write(temporary(target), target, bytes);
   std::error_code error;
-  fs::rename(temporary(path), path, error);
+  fs::rename(temporary(target), target, error);
   if (!error) return;
   std::error_code ignored;
-  fs::remove(temporary(path), ignored);
+  fs::remove(temporary(target), ignored);
   throw Refusal(path.string() + " cannot be written: " + error.message() + ".");
 }
 
 void check_writable(const fs::path& path) {
-  if (fs::is_directory(path)) throw Refusal(path.string() + " cannot be written: it is a folder.");
-  write_temporary(path, {});
-  fs::remove(temporary(path));
+  const fs::path target = target_of(path);
+  if (fs::is_directory(target)) throw Refusal(path.string() + " cannot be written: it is a folder.");
+  if (is_special(target)) return;
+  write(temporary(target), target, {});
+  fs::remove(temporary(target));
 }
 
 }  // namespace glassbox::cli

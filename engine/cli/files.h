@@ -10,7 +10,8 @@ namespace glassbox::cli {
 
 std::vector<std::byte> read_file(const std::filesystem::path& path);
 
-/// The file is there as a whole or as it was before.
+/// The file is there as a whole or as it was before; a link keeps leading to it. A device or a pipe is
+/// written to.
 void write_file(const std::filesystem::path& path, std::span<const std::byte> bytes);
 /// Fails where write_file() would.
 void check_writable(const std::filesystem::path& path);

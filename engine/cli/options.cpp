@@ -104,7 +104,8 @@ std::string_view help() {
        glassbox info FILE                   shows a network layer by layer
 
 FILE is an experiment, a link to one from the page's address bar in a text file, or a saved network
-(which then goes on from where it is). An experiment is JSON, with the names of Keras:
+(which then goes on from where it is, but without augmentation: that stands in an experiment, which goes
+on with --from). An experiment is JSON, with the names of Keras:
   {
     "model": {"version": 1, "input_shape": [28, 28, 1], "layers": [
       {"class_name": "Flatten"},

@@ -26,7 +26,7 @@ Augmentation read_augmentation(const Json& json, const std::string& file) {
 }
 
 DataSource read_source(const Json& json, const std::filesystem::path& file) {
-  if (json.is_string()) return source_of(json.get<std::string>(), file.parent_path());
+  if (json.is_string()) return NamedData{json.get<std::string>(), file.parent_path()};
   require(check_members(json, {"class_name", "config"}, "data"), file.string());
   const Json* name = find_member(json, "class_name");
   if (name == nullptr || !name->is_string())
@@ -102,7 +102,7 @@ RunFile read_any(const std::filesystem::path& path) {
 RunFile read_run_file(const Options& options) {
   RunFile run = read_any(options.file);
   if (options.from) run.saved = read_saved(read_file(*options.from), options.from->string());
-  if (options.data) run.data = source_of(*options.data, "");
+  if (options.data) run.data = NamedData{*options.data, ""};
   if (options.epochs) run.epochs = *options.epochs;
   if (options.seed) run.training.seed = *options.seed;
   return run;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "engine/cli/commands.h"
 #include "engine/cli/files.h"
@@ -53,6 +54,11 @@ class Training {
         last_step_(last_step(options, run, trainer_)),
         report_(options, trainer_, model_, data_.train().classes() > 0, last_step_),
         out_(options.out.value_or(std::filesystem::path(options.file).replace_extension(".glassbox"))) {
+    const bool is_network = run.saved && !options.from;
+    std::error_code not_there;
+    if (!is_network && std::filesystem::equivalent(out_, options.file, not_there)) {
+      throw Refusal(out_.string() + " is what says how to train: --out names another file.");
+    }
     check_writable(out_);
   }
 

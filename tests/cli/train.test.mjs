@@ -3,10 +3,11 @@
 
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { glassbox } from '../api/support/glassbox.mjs';
 
@@ -153,6 +154,21 @@ test('a link trains, a saved network shows its layers, and a function of a numbe
   assert.ok(error < 0.1, String(error));
 });
 
+test('the network goes where a link or a pipe leads, and given data replace those of the experiment', async () => {
+  await write('moved.json', { model: plane, data: 'elsewhere' });
+  await mkdir(path.join(folder, 'kept'));
+  await symlink('kept/run.glassbox', path.join(folder, 'leads.glassbox'));
+  await end('train', 'moved.json', '--data', 'spiral', '--out', 'leads.glassbox');
+  assert.ok((await lstat(path.join(folder, 'leads.glassbox'))).isSymbolicLink());
+  const saved = await readFile(path.join(folder, 'kept/run.glassbox'));
+  await promisify(execFile)('mkfifo', ['pipe'], { cwd: folder });
+  const reader = readFile(path.join(folder, 'pipe'));
+  await end('train', 'moved.json', '--data', 'spiral', '--out', 'pipe');
+  assert.deepEqual(await reader, saved);
+  assert.ok((await lstat(path.join(folder, 'pipe'))).isFIFO());
+  assert.equal((await run('info', 'moved.json')).status, 0);
+});
+
 test('what is wrong is said in words, and nothing is left half written', async () => {
   await write('deep.json', { model: { version: 1, input_shape: [28, 28, 1], layers: [layers.conv2d({ filters: 4, kernel_size: 40 })] }, data: mnist });
   await write('broken.json', '{"model": ');
@@ -179,6 +195,8 @@ test('what is wrong is said in words, and nothing is left half written', async (
     [1, /holds no weights/, 'evaluate', 'plane.json'],
     [1, /plane\.json: the bytes are no saved run/, 'train', 'plane.json', '--from', 'plane.json'],
     [1, /cannot be written/, 'train', 'plane.json', '--out', 'absent/x'],
+    [1, /says how to train/, 'train', 'plane.json', '--out', './plane.json'],
+    [1, /There is no folder ".*elsewhere"/, 'train', 'moved.json'],
   ];
   for (const [status, words, ...line] of cases) {
     const result = await run(...line);

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "engine/ops/conv2d/convolution.h"
-#include "engine/ops/conv2d/part_scratch.h"
+#include "engine/ops/conv2d/scratch.h"
 #include "engine/simd/gemm.h"
 #include "engine/simd/map.h"
 
@@ -11,8 +11,8 @@
 namespace glassbox {
 namespace {
 
-// Values of the shares' sums together; a larger kernel has fewer shares.
-constexpr std::size_t kRoomOfSums = std::size_t{1} << 20;
+// Values of the shares' sums together, each in two orders; a larger kernel has fewer shares.
+constexpr std::size_t kRoomOfSums = std::size_t{1} << 22;
 
 template <class T>
 void add(std::size_t count, const T* from, T* to) {
@@ -23,15 +23,6 @@ void add(std::size_t count, const T* from, T* to) {
 
 }  // namespace
 
-/// What the gradients of a slice are made of, and the short ways that they take.
-struct Convolution::SliceInputs {
-  int samples = 0;
-  const float* images = nullptr;  ///< as readable() has them; null without a gradient by the kernel
-  const float* dy = nullptr;
-  bool is_sparse_image = false;
-  bool is_sparse_gradient = false;
-};
-
 /// The gradients by kernel and bias of one share.
 struct Convolution::KernelSum {
   float* kernel = nullptr;
@@ -40,15 +31,14 @@ struct Convolution::KernelSum {
 };
 
 int Convolution::most_shares() const {
-  return static_cast<int>(std::clamp<std::size_t>(kRoomOfSums / kernel_size(), 2, Team::kMostParts));
+  return static_cast<int>(std::clamp<std::size_t>(kRoomOfSums / (2 * kernel_size()), 1, Team::kMostParts));
 }
 
 /// Where a share's sum stands; the first one's is the gradient itself.
 Convolution::KernelSum Convolution::sum_of(int share, const Gradients<float>& gradients,
                                            const Workspace& workspace) const {
   if (share == 0 || gradients.kernel == nullptr) return {gradients.kernel, gradients.bias};
-  const std::size_t size = kernel_size() + static_cast<std::size_t>(filters_);
-  float* const kernel = workspace.scratch + kernel_size() + static_cast<std::size_t>(share - 1) * size;
+  float* const kernel = shared_scratch(workspace).sums + static_cast<std::size_t>(share - 1) * sum_size();
   return {kernel, gradients.bias != nullptr ? kernel + kernel_size() : nullptr};
 }
 
@@ -57,25 +47,19 @@ void Convolution::backward(int batch, const float* x, const float* w, MapsGradie
   const int slices = (batch + samples_ - 1) / samples_;
   const int shares = std::min(slices, gradients.kernel != nullptr ? most_shares() : Team::kMostParts);
   float* const images = mirror_ == nullptr ? gradients.images : nullptr;
-  float* const turned_w = workspace.scratch;
+  float* const turned_w = shared_scratch(workspace).turned_w;
   if (images != nullptr && may_be_sparse_gradient()) turn_kernel(w, turned_w);
 
   const auto add_slice = [&](const Slice& slice, KernelSum& sum, const PartScratch& scratch) {
-    SliceInputs inputs{.samples = slice.samples, .dy = dy(slice)};
-    if (sum.kernel != nullptr) {
-      inputs.images = readable(slice.samples, x + slice.first * image_size(), scratch.copies);
-      inputs.is_sparse_image = is_sparse_image(slice.samples, inputs.images);
-    }
-    if (!inputs.is_sparse_image || images != nullptr) {
-      inputs.is_sparse_gradient = is_sparse_gradient(slice.samples, inputs.dy);
-    }
-    if (sum.kernel != nullptr) add_kernel_gradient(inputs, sum, scratch);
-    if (sum.bias != nullptr) {
-      simd::add_column_sums(slice.samples * positions(), filters_, inputs.dy, sum.bias);
-    }
+    const float* const maps = dy(slice);
     if (images != nullptr) {
-      input_gradient(inputs, w, turned_w, images + slice.first * image_size(), scratch);
+      input_gradient(slice.samples, w, turned_w, maps, images + slice.first * image_size(), scratch);
+      if (sum.kernel != nullptr) clear(scratch.copies);
     }
+    if (sum.kernel != nullptr) {
+      add_kernel_gradient(slice.samples, x + slice.first * image_size(), maps, sum, scratch);
+    }
+    if (sum.bias != nullptr) simd::add_column_sums(slice.samples * positions(), filters_, maps, sum.bias);
   };
   split(workspace.team, shares, 1, [&](int first, int last, int part) {
     const PartScratch scratch = scratch_of(workspace, part);
@@ -107,18 +91,18 @@ void Convolution::backward(int batch, const float* x, const float* w, const floa
       batch, x, w, [&](const Slice& slice) { return dy + slice.first * map_size(); }, gradients, workspace);
 }
 
-void Convolution::add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum,
+void Convolution::add_kernel_gradient(int samples, const float* x, const float* dy, KernelSum& sum,
                                       const PartScratch& scratch) const {
-  const auto& [samples, images, dy, sparse_image, sparse_gradient] = inputs;
+  const float* const images = readable(samples, x, scratch.copies);
   if (is_depthwise()) {
     depthwise_add_kernel_gradient(samples, images, dy, sum.kernel);
-  } else if (sparse_image) {
+  } else if (is_sparse_image(samples, images)) {
     turn(sum, false, scratch);
     for (int i = 0; i < samples; ++i) {
       sparse_image_add_kernel_gradient(images + i * copy_size(), dy + i * map_size(), sum.kernel,
                                        scratch.rest);
     }
-  } else if (sparse_gradient) {
+  } else if (is_sparse_gradient(samples, dy)) {
     turn(sum, true, scratch);
     sparse_add_kernel_gradient(samples, images, dy, scratch.turned_dw, scratch.rest);
   } else {
@@ -148,15 +132,13 @@ void Convolution::add_products(int samples, const float* images, const float* dy
   }
 }
 
-void Convolution::input_gradient(const SliceInputs& inputs, const float* w, const float* turned_w, float* dx,
-                                 const PartScratch& scratch) const {
-  const int samples = inputs.samples;
-  const float* const dy = inputs.dy;
-  float* const images = is_copied() ? scratch.image_gradients : dx;
+void Convolution::input_gradient(int samples, const float* w, const float* turned_w, const float* dy,
+                                 float* dx, const PartScratch& scratch) const {
+  float* const images = is_copied() ? scratch.copies : dx;
   std::fill_n(images, samples * copy_size(), 0.0F);
   if (is_depthwise()) {
     depthwise_add_input_gradient(samples, dy, w, images);
-  } else if (inputs.is_sparse_gradient) {
+  } else if (is_sparse_gradient(samples, dy)) {
     sparse_add_input_gradient(samples, dy, turned_w, images, scratch.rest);
   } else {
     for (int p = 0; p < samples * positions(); p += kPatches) {

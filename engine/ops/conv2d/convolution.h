@@ -123,24 +123,27 @@ class Convolution {
   static constexpr int kPatches = 48;
 
   // scratch.cpp: what all parts share, and then that of each part
+  struct SharedScratch;
   struct PartScratch;
   [[nodiscard]] std::size_t kernel_size() const;
   [[nodiscard]] std::size_t copies_size() const;
   [[nodiscard]] std::size_t shared_size() const;
   [[nodiscard]] std::size_t part_size() const;
+  [[nodiscard]] std::size_t sum_size() const;
+  [[nodiscard]] SharedScratch shared_scratch(const Workspace& workspace) const;
   [[nodiscard]] PartScratch scratch_of(const Workspace& workspace, int part) const;
 
   // forward.cpp
   void multiply_patches(int samples, const float* images, const float* w, const float* b, float* y) const;
 
   // backward.cpp
-  struct SliceInputs;
   struct KernelSum;
   [[nodiscard]] int most_shares() const;
   [[nodiscard]] KernelSum sum_of(int share, const Gradients<float>& gradients,
                                  const Workspace& workspace) const;
-  void add_kernel_gradient(const SliceInputs& inputs, KernelSum& sum, const PartScratch& scratch) const;
-  void input_gradient(const SliceInputs& inputs, const float* w, const float* turned_w, float* dx,
+  void add_kernel_gradient(int samples, const float* x, const float* dy, KernelSum& sum,
+                           const PartScratch& scratch) const;
+  void input_gradient(int samples, const float* w, const float* turned_w, const float* dy, float* dx,
                       const PartScratch& scratch) const;
   void turn(KernelSum& sum, bool wanted, const PartScratch& scratch) const;
   void add_products(int samples, const float* images, const float* dy, float* dw) const;

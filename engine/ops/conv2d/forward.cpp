@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "engine/ops/conv2d/convolution.h"
-#include "engine/ops/conv2d/part_scratch.h"
+#include "engine/ops/conv2d/scratch.h"
 #include "engine/simd/gemm.h"
 
 // A convolution is, group by group, the product of its patches, one row a position and one column a tap, with

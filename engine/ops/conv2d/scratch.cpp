@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "engine/ops/conv2d/convolution.h"
-#include "engine/ops/conv2d/part_scratch.h"
+#include "engine/ops/conv2d/scratch.h"
 
 namespace glassbox {
 
@@ -13,12 +13,22 @@ std::size_t Convolution::copies_size() const {
   return static_cast<std::size_t>(is_copied() ? samples_ * copy_size() : 0);
 }
 
-/// What the parts share: forward, the kernel as Winograd reads it; backward, the turned kernel and the sums
-/// of the shares.
+std::size_t Convolution::sum_size() const {
+  return kernel_size() + static_cast<std::size_t>(filters_);
+}
+
+/// Forward the parts share the kernel as Winograd reads it, backward a SharedScratch.
 std::size_t Convolution::shared_size() const {
+  const auto shares = static_cast<std::size_t>(most_shares());
   const std::size_t forward = winograd_ != nullptr ? winograd_->kernel_size() : 0;
-  const std::size_t sum = kernel_size() + static_cast<std::size_t>(filters_);
-  return std::max(forward, kernel_size() + static_cast<std::size_t>(most_shares() - 1) * sum);
+  const std::size_t turned = may_be_sparse_gradient() ? (1 + shares) * kernel_size() : 0;
+  return std::max(forward, turned + (shares - 1) * sum_size());
+}
+
+Convolution::SharedScratch Convolution::shared_scratch(const Workspace& workspace) const {
+  const std::size_t turned = may_be_sparse_gradient() ? kernel_size() : 0;
+  float* const sums = workspace.scratch + turned;
+  return {workspace.scratch, sums, sums + static_cast<std::size_t>(most_shares() - 1) * sum_size()};
 }
 
 std::size_t Convolution::part_size() const {
@@ -27,7 +37,7 @@ std::size_t Convolution::part_size() const {
     rest = std::max(rest, static_cast<std::size_t>(kPatches) * static_cast<std::size_t>(taps()));
   }
   if (winograd_ != nullptr) rest = std::max(rest, winograd_->scratch_size());
-  return 2 * copies_size() + (may_be_sparse_gradient() ? kernel_size() : 0) + rest;
+  return copies_size() + rest;
 }
 
 std::size_t Convolution::scratch_size() const {
@@ -36,11 +46,11 @@ std::size_t Convolution::scratch_size() const {
 }
 
 Convolution::PartScratch Convolution::scratch_of(const Workspace& workspace, int part) const {
+  const auto number = static_cast<std::size_t>(part);
   PartScratch scratch;
-  scratch.copies = workspace.scratch + shared_size() + static_cast<std::size_t>(part) * part_size();
-  scratch.image_gradients = scratch.copies + copies_size();
-  scratch.turned_dw = scratch.image_gradients + copies_size();
-  scratch.rest = scratch.turned_dw + (may_be_sparse_gradient() ? kernel_size() : 0);
+  scratch.copies = workspace.scratch + shared_size() + number * part_size();
+  scratch.turned_dw = shared_scratch(workspace).turned_sums + number * kernel_size();
+  scratch.rest = scratch.copies + copies_size();
   return scratch;
 }
 
