@@ -29,11 +29,6 @@ fs::path target_of(const fs::path& path) {
   return error ? path : target;
 }
 
-/// A device or a pipe, which is written to and not replaced.
-bool is_special(const fs::path& path) {
-  return fs::exists(path) && !fs::is_regular_file(path) && !fs::is_directory(path);
-}
-
 /// Writes `to`, which stands for `path`.
 void write(const fs::path& to, const fs::path& path, std::span<const std::byte> bytes) {
   errno = 0;
@@ -63,7 +58,7 @@ std::vector<std::byte> read_file(const fs::path& path) {
 
 void write_file(const fs::path& path, std::span<const std::byte> bytes) {
   const fs::path target = target_of(path);
-  if (is_special(target)) {
+  if (fs::is_other(target)) {  // a device or a pipe, not to be replaced
     write(target, target, bytes);
     return;
   }
@@ -79,7 +74,7 @@ void write_file(const fs::path& path, std::span<const std::byte> bytes) {
 void check_writable(const fs::path& path) {
   const fs::path target = target_of(path);
   if (fs::is_directory(target)) throw Refusal(path.string() + " cannot be written: it is a folder.");
-  if (is_special(target)) return;
+  if (fs::is_other(target)) return;
   write(temporary(target), target, {});
   fs::remove(temporary(target));
 }

@@ -13,6 +13,9 @@ struct Term {
   float value = 0;
 };
 
+/// For lists in the scratch of an op, which is floats.
+inline constexpr int kFloatsOfTerm = sizeof(Term) / sizeof(float);
+
 /// Where rows of sums begin: offsets[k * step], k < count.
 struct Places {
   const std::int32_t* offsets = nullptr;

@@ -149,6 +149,7 @@ inline Vec load_first(const float* from, int count) {
 #elif defined(__AVX__)
   return Vec(Batch(_mm256_maskload_ps(from, first_lanes(count))));
 #else
+  static_assert(kLanes == 4);
   switch (count) {
     case 1:
       return Vec(Batch(from[0], 0.0F, 0.0F, 0.0F));
@@ -171,6 +172,7 @@ inline void store_first(float* to, int count, Vec value) {
 #elif defined(__AVX__)
   _mm256_maskstore_ps(to, first_lanes(count), value.lanes);
 #else
+  static_assert(kLanes == 4);
   std::array<float, kLanes> lanes;
   value.store(lanes.data());
   switch (count) {

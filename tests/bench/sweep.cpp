@@ -266,10 +266,8 @@ Json measure_layers() {
 Json sweep() {
   const std::vector<Point> points = measure_points();
   std::printf(
-      "Reasons. Few taps: a window of %d values or fewer is so short a product that the beginning and the "
-      "end "
-      "of a tile of sums take longer than its multiply-adds. Short pass: %.0f microseconds or less in all, "
-      "mostly calls.\n",
+      "Reasons. Few taps: a window of %d values or fewer is so short a product that a tile of sums begins "
+      "and ends for longer than it multiplies. Short pass: %.0f microseconds or less in all, mostly calls.\n",
       static_cast<int>(kFewTaps), 1e6 * kShortPass);
   Json kinds = Json::array();
   for (std::size_t kind = 0; kind < kKinds.size(); ++kind) kinds.push_back(report_kind(points, kind));

@@ -14,9 +14,8 @@ namespace {
 // Values of the shares' sums together, each in two orders; a larger kernel has fewer shares.
 constexpr std::size_t kRoomOfSums = std::size_t{1} << 22;
 
-template <class T>
-void add(std::size_t count, const T* from, T* to) {
-  const T* const there = to;
+void add(std::size_t count, const float* from, float* to) {
+  const float* const there = to;
   simd::map(
       count, to, [](auto a, auto b) { return a + b; }, there, from);
 }

@@ -10,6 +10,8 @@
 namespace glassbox {
 namespace {
 
+using simd::kFloatsOfTerm;
+
 // With a larger share of gradients the matrix product, which reads without lists, is faster.
 constexpr double kDense = 0.4;
 // With fewer taps a list costs more than it spares.
@@ -17,8 +19,6 @@ constexpr int kTaps = 4 * simd::kLanes;
 // Terms that are listed at once, but those of kFewestFilters at least: they read each line of the gradients.
 constexpr int kRoom = 1 << 16;
 constexpr int kFewestFilters = 8;
-
-constexpr std::size_t kFloatsOfTerm = sizeof(simd::Term) / sizeof(float);
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 namespace glassbox {
 namespace {
 
+using simd::kFloatsOfTerm;
 using simd::Term;
 using simd::Vec;
 
@@ -17,7 +18,6 @@ constexpr double kDense = 0.4;
 // With fewer filters a list costs more than it spares.
 constexpr int kFilters = 8;
 
-constexpr std::size_t kFloatsOfTerm = sizeof(Term) / sizeof(float);
 // So many pixels without ink between two runs cost less than a run's end and beginning.
 constexpr int kGap = 2;
 

@@ -11,6 +11,7 @@
 namespace glassbox {
 namespace {
 
+using simd::kFloatsOfTerm;
 using simd::Term;
 
 // With a larger share of values that are not zero the matrix product, which reads W once for six samples, is
@@ -24,8 +25,6 @@ constexpr int kCached = 1 << 17;
 constexpr int kRoom = 1 << 15;
 constexpr int kFewest = 16;
 constexpr int kMost = 1024;
-
-constexpr int kFloatsOfTerm = sizeof(Term) / sizeof(float);
 
 /// The first term of those, in the order of their offsets, that is not before `row`.
 const Term* first_from(std::span<const Term> terms, int row) {
