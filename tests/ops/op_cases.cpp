@@ -247,6 +247,16 @@ void add_extreme_cases(Table& table) {
                {.filters = 9, .kernel_size = {2, 1}, .strides = {3, 4}, .depthwise = true});
   table.conv2d("depthwise_conv2d 3x3 of 10 channels, same", 2, {5, 9, 10},
                {.filters = 10, .kernel_size = {3, 3}, .padding = Padding::same, .depthwise = true});
+  table.conv2d(
+      "depthwise_conv2d 5x5 of 7 channels, same, stride 2", 2, {11, 31, 7},
+      {.filters = 7, .kernel_size = {5, 5}, .strides = {2, 2}, .padding = Padding::same, .depthwise = true});
+  table.conv2d("depthwise_conv2d 4x7, stride 2 and 1, two filters a channel", 2, {9, 17, 5},
+               {.filters = 10, .kernel_size = {4, 7}, .strides = {2, 1}, .depthwise = true});
+  table.conv2d(
+      "depthwise_conv2d dilated as its strides", 2, {12, 20, 4},
+      {.filters = 4, .kernel_size = {2, 3}, .strides = {4, 2}, .dilation_rate = {2, 2}, .groups = 4});
+  table.conv2d("depthwise_conv2d, more zeros than its window", 2, {4, 15, 6},
+               {.filters = 6, .kernel_size = {1, 2}, .strides = {2, 3}, .zero_padding = {3, 4}, .groups = 6});
   table.conv2d_transpose("conv2d_transpose of one pixel", 1, {1, 1, 1},
                          {.filters = 1, .kernel_size = {1, 1}});
   table.conv2d_transpose("conv2d_transpose of one pixel to an image", 7, {1, 1, 33},

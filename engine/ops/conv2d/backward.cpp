@@ -45,7 +45,7 @@ void Convolution::backward(int batch, const float* x, const float* w, MapsGradie
                            const Gradients<float>& gradients, const Workspace& workspace) const {
   const int slices = (batch + samples_ - 1) / samples_;
   const int shares = std::min(slices, gradients.kernel != nullptr ? most_shares() : Team::kMostParts);
-  float* const images = mirror_ == nullptr ? gradients.images : nullptr;
+  float* const images = gradients.images;
   float* const turned_w = shared_scratch(workspace).turned_w;
   if (images != nullptr && may_be_sparse_gradient()) turn_kernel(w, turned_w);
 
@@ -79,9 +79,6 @@ void Convolution::backward(int batch, const float* x, const float* w, MapsGradie
     if (sum.kernel != nullptr) add(kernel_size(), sum.kernel, gradients.kernel);
     if (sum.bias != nullptr) add(static_cast<std::size_t>(filters_), sum.bias, gradients.bias);
   }
-  if (gradients.images != nullptr && mirror_ != nullptr) {
-    mirrored_input_gradient(batch, dy({0, batch, 0}), w, gradients.images, workspace);
-  }
 }
 
 void Convolution::backward(int batch, const float* x, const float* w, const float* dy,
@@ -93,8 +90,8 @@ void Convolution::backward(int batch, const float* x, const float* w, const floa
 void Convolution::add_kernel_gradient(int samples, const float* x, const float* dy, KernelSum& sum,
                                       const PartScratch& scratch) const {
   const float* const images = readable(samples, x, scratch.copies);
-  if (is_depthwise()) {
-    depthwise_add_kernel_gradient(samples, images, dy, sum.kernel);
+  if (depthwise_ != nullptr) {
+    depthwise_->add_kernel_gradient(samples, images, dy, sum.kernel, scratch.rest);
   } else if (is_sparse_image(samples, images)) {
     turn(sum, false, scratch);
     for (int i = 0; i < samples; ++i) {
@@ -133,11 +130,13 @@ void Convolution::add_products(int samples, const float* images, const float* dy
 
 void Convolution::input_gradient(int samples, const float* w, const float* turned_w, const float* dy,
                                  float* dx, const PartScratch& scratch) const {
+  if (depthwise_ != nullptr) {
+    depthwise_->input_gradient(samples, dy, w, dx, scratch.rest);
+    return;
+  }
   float* const images = is_copied() ? scratch.copies : dx;
   std::fill_n(images, samples * copy_size(), 0.0F);
-  if (is_depthwise()) {
-    depthwise_add_input_gradient(samples, dy, w, images);
-  } else if (is_sparse_gradient(samples, dy)) {
+  if (is_sparse_gradient(samples, dy)) {
     sparse_add_input_gradient(samples, dy, turned_w, images, scratch.rest);
   } else {
     for (int p = 0; p < samples * positions(); p += kPatches) {

@@ -7,6 +7,7 @@
 
 #include "engine/base/function_ref.h"
 #include "engine/base/team.h"
+#include "engine/ops/conv2d/depthwise.h"
 #include "engine/ops/conv2d/winograd.h"
 #include "engine/ops/fast_paths.h"
 #include "engine/ops/window.h"
@@ -85,16 +86,13 @@ class Convolution {
                 const Workspace& workspace) const;
 
  private:
-  /// A filter or more for each channel, and no sum over channels.
-  [[nodiscard]] bool is_depthwise() const { return groups_ > 1 && groups_ == channels_; }
-  /// Whether the float path reads a copy of the images: with zeros around, or, in a depthwise convolution,
-  /// with each channel once for each of its filters and each pixel as whole vectors.
-  [[nodiscard]] bool is_copied() const { return window_.is_padded() || cell_ != channels_; }
+  /// Whether the float path reads a copy of the images, with zeros around.
+  [[nodiscard]] bool is_copied() const { return window_.is_padded() && depthwise_ == nullptr; }
   [[nodiscard]] std::ptrdiff_t image_size() const {
     return static_cast<std::ptrdiff_t>(window_.rows.input * window_.columns.input) * channels_;
   }
   [[nodiscard]] std::ptrdiff_t copy_size() const {
-    return static_cast<std::ptrdiff_t>(window_.rows.padded() * window_.columns.padded()) * cell_;
+    return static_cast<std::ptrdiff_t>(window_.rows.padded() * window_.columns.padded()) * channels_;
   }
 
   /// Taps that lie side by side in the image.
@@ -103,10 +101,6 @@ class Convolution {
     const bool whole_rows = groups_ == 1 && window_.columns.dilation == 1;
     return whole_rows ? static_cast<int>(window_.columns.window) * channels : channels;
   }
-
-  struct WithoutMirror {};
-  Convolution(WithoutMirror, const Window2D& window, std::int64_t channels, std::int64_t filters,
-              std::int64_t groups);
 
   // reference.cpp
   template <class Visit>
@@ -176,26 +170,16 @@ class Convolution {
   void sparse_add_input_gradient(int samples, const float* dy, const float* turned_w, float* images,
                                  float* scratch) const;
 
-  // depthwise.cpp
-  void depthwise_forward(int samples, const float* images, const float* w, const float* b, float* y) const;
-  void depthwise_add_kernel_gradient(int samples, const float* images, const float* dy, float* dw) const;
-  void depthwise_add_input_gradient(int samples, const float* dy, const float* w, float* images) const;
-  void mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx,
-                               const Workspace& workspace) const;
-
   Window2D window_;
   int channels_;
   int filters_;
   int groups_;
-  int cell_;     ///< values of one cell of the images that the float path reads
   int samples_;  ///< images that the float path takes together
   FastPaths paths_;
   std::vector<std::int32_t> position_offsets_;  ///< of the window's first cell, for every position of those
   std::vector<std::int32_t> tap_offsets_;       ///< of each tap of a window from its first, in one group
   std::unique_ptr<const Winograd> winograd_;
-  /// From the gradients by the maps to those by the images, where the convolution with the mirrored kernel is
-  /// the fast way: depthwise, a filter a channel, strides of 1.
-  std::unique_ptr<const Convolution> mirror_;
+  std::unique_ptr<const Depthwise> depthwise_;
 };
 
 }  // namespace glassbox

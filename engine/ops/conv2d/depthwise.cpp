@@ -1,131 +1,261 @@
-#include <algorithm>
-#include <array>
-#include <type_traits>
+#include "engine/ops/conv2d/depthwise.h"
 
-#include "engine/ops/conv2d/convolution.h"
+#include <algorithm>
+#include <numeric>
+
 #include "engine/simd/vector.h"
 
-// A depthwise convolution has no sum over channels, so it is no product of matrices: every filter is a lane.
-// The images have each channel once for each of its filters, and whole vectors (Convolution::is_copied()).
 namespace glassbox {
 namespace {
 
-using simd::Vec;
+using simd::kLanes;
 
-// Positions whose sums are made together: with six, their sums and places stay in registers, and the chains
-// of multiply-adds hide most of their latency.
-constexpr int kPositions = 6;
-// Taps that are gone through together.
-constexpr int kTaps = 4;
-constexpr int kOddTaps = 2 * kTaps + 1;  // of a window of 3x3, 5x5 or 7x7, so that no tap is left alone
-
-/// Calls f(i, count) for blocks of so many from `i` to `total`, and then one by one.
-template <int Block, class Function>
-void for_each_block(int i, int total, Function f) {
-  for (; i + Block <= total; i += Block) f(i, std::integral_constant<std::size_t, Block>{});
-  for (; i < total; ++i) f(i, std::integral_constant<std::size_t, 1>{});
+/// Each value so many times.
+void repeat(int count, int times, const float* from, float* to) {
+  for (int i = 0; i < count; ++i, to += times) std::fill_n(to, times, from[i]);
 }
 
-/// Calls f(tap, count) for blocks of taps.
-template <class Function>
-void for_each_taps(int taps, Function f) {
-  const bool odd = taps >= kOddTaps && taps % kTaps == 1;
-  if (odd) f(0, std::integral_constant<std::size_t, kOddTaps>{});
-  for_each_block<kTaps>(odd ? kOddTaps : 0, taps, f);
+/// The sums of so many neighbours.
+void fold(int count, int neighbours, const float* from, float* to) {
+  for (int i = 0; i < count; ++i, from += neighbours) to[i] = std::accumulate(from, from + neighbours, 0.0F);
 }
 
 }  // namespace
 
-void Convolution::depthwise_forward(int samples, const float* images, const float* w, const float* b,
-                                    float* y) const {
-  for_each_block<kPositions>(0, samples * positions(), [&](int position, auto count) {
-    const std::int32_t* const places = position_offsets_.data() + position;
-    float* const maps = y + std::ptrdiff_t{position} * filters_;
-    simd::for_each_vector(filters_, [&](int f, auto lanes) {
-      std::array<Vec, count> sums;
-      std::array<const float*, count> windows;
-      for (std::size_t q = 0; q < count; ++q) {
-        sums[q] = b != nullptr ? simd::load_first(b + f, lanes) : Vec(0.0F);
-        windows[q] = images + places[q] + f;
-      }
-      const float* weights = w + f;
-      for (const std::int32_t tap : tap_offsets_) {
-        const Vec weight = simd::load_first(weights, lanes);
-        for (std::size_t q = 0; q < count; ++q) {
-          sums[q] = fma(Vec::load(windows[q] + tap), weight, sums[q]);
-        }
-        weights += filters_;
-      }
-      for (std::size_t q = 0; q < count; ++q) {
-        simd::store_first(maps + static_cast<std::ptrdiff_t>(q) * filters_ + f, lanes, sums[q]);
-      }
-    });
-  });
+int Depthwise::Axis::reach() const {
+  int first = padded();
+  int last = 0;
+  for (const Outputs& some : outputs) {
+    if (some.taps.empty()) continue;
+    first = std::min(first, some.begin);
+    last = std::max(last, some.last_input(0));
+  }
+  return last - first + 1;
 }
 
-void Convolution::depthwise_add_kernel_gradient(int samples, const float* images, const float* dy,
-                                                float* dw) const {
-  const int row = static_cast<int>(window_.columns.output);
-  for (int first = 0; first < samples * positions(); first += row) {
-    const std::int32_t* const places = position_offsets_.data() + first;
-    simd::for_each_vector(filters_, [&](int f, auto lanes) {
-      for_each_taps(taps(), [&](int tap, auto count) {
-        const std::int32_t* const offsets = tap_offsets_.data() + tap;
-        float* const weights = dw + std::ptrdiff_t{tap} * filters_ + f;
-        std::array<Vec, count> sums;
-        for (std::size_t q = 0; q < count; ++q) {
-          sums[q] = simd::load_first(weights + static_cast<std::ptrdiff_t>(q) * filters_, lanes);
+Depthwise::Axis Depthwise::forward_axis(const WindowAxis& axis) {
+  Outputs all;
+  all.count = static_cast<int>(axis.output);
+  all.stride = static_cast<int>(axis.stride);
+  all.spacing = static_cast<int>(axis.dilation);
+  all.taps.resize(static_cast<std::size_t>(axis.window));
+  std::iota(all.taps.begin(), all.taps.end(), 0);
+  return {static_cast<int>(axis.input), static_cast<int>(axis.before), static_cast<int>(axis.after), {all}};
+}
+
+/// Input c of the window is seen by position j through tap v where c + before = stride j + dilation v. Inputs
+/// with the same remainder of c + before by the stride have the same taps.
+Depthwise::Axis Depthwise::backward_axis(const WindowAxis& axis) {
+  const int stride = static_cast<int>(axis.stride);
+  const int dilation = static_cast<int>(axis.dilation);
+  const int before = static_cast<int>(axis.before);
+  const int inputs = static_cast<int>(axis.input);
+  Axis mirror;
+  mirror.inputs = static_cast<int>(axis.output);
+  for (int c = 0; c < std::min(stride, inputs); ++c) {
+    Outputs some;
+    some.first = c;
+    some.step = stride;
+    some.count = (inputs - c + stride - 1) / stride;
+    some.spacing = dilation / std::gcd(dilation, stride);
+    for (int v = static_cast<int>(axis.window) - 1; v >= 0; --v) {
+      const int place = c + before - dilation * v;
+      if (place % stride != 0) continue;
+      if (some.taps.empty()) some.begin = place / stride;
+      some.taps.push_back(v);
+    }
+    mirror.before = std::max(mirror.before, -some.begin);
+    mirror.outputs.push_back(some);
+  }
+  for (Outputs& some : mirror.outputs) {
+    some.begin += mirror.before;
+    mirror.after =
+        std::max(mirror.after, some.last_input(some.count - 1) + 1 - mirror.before - mirror.inputs);
+  }
+  return mirror;
+}
+
+Depthwise::Depthwise(const Window2D& window, int channels, int filters)
+    : forward_{forward_axis(window.rows), forward_axis(window.columns)},
+      backward_{backward_axis(window.rows), backward_axis(window.columns)},
+      taps_(static_cast<int>(window.rows.window * window.columns.window)),
+      window_width_(static_cast<int>(window.columns.window)),
+      channels_(channels),
+      filters_(filters) {}
+
+/// The rows of an image that windows see at one time, with the zeros around.
+class Depthwise::Rows {
+ public:
+  /// `taps` are all of the window, `room` has size() values.
+  Rows(const Map& map, int taps, int channels, int filters, float* room)
+      : map_(map),
+        channels_(channels),
+        filters_(filters),
+        height_(map.rows.reach()),
+        width_(static_cast<std::ptrdiff_t>(map.columns.padded()) * filters),
+        runs_(reinterpret_cast<std::int32_t*>(room)),
+        rows_(room + taps) {
+    const Axis& columns = map_.columns;
+    for (float* row = rows_; row < rows_ + height_ * width_; row += width_) {
+      std::fill_n(row, columns.before * filters_, 0.0F);
+      std::fill_n(row + (columns.before + columns.inputs) * filters_, columns.after * filters_, 0.0F);
+    }
+  }
+
+  static std::size_t size(const Map& map, int taps, int filters) {
+    const int height = map.rows.reach();
+    return static_cast<std::size_t>(taps) +
+           static_cast<std::size_t>(height) * static_cast<std::size_t>(map.columns.padded() * filters) +
+           kLanes;
+  }
+
+  void begin(const float* image) {
+    image_ = image;
+    next_ = 0;
+  }
+
+  /// The windows of the outputs in row `i` of `rows`, until it is called again. Rows are asked for in the
+  /// order of their inputs.
+  Windows windows(const Outputs& rows, int i, const Outputs& columns, int width_of_runs) {
+    const int first = rows.begin + i * rows.stride;
+    next_ = std::max(next_, first);
+    for (const int last = rows.last_input(i); next_ <= last; ++next_) read(next_);
+    const std::ptrdiff_t tap = static_cast<std::ptrdiff_t>(columns.spacing) * filters_;
+    std::int32_t* run = runs_;
+    for (int u = 0; u < static_cast<int>(rows.taps.size()); ++u) {
+      const std::ptrdiff_t row = place(first + u * rows.spacing) - rows_ + columns.begin * filters_;
+      for (int v = 0; v < static_cast<int>(columns.taps.size()); v += width_of_runs) {
+        *run++ = static_cast<std::int32_t>(row + v * tap);
+      }
+    }
+    return {.x = rows_,
+            .runs = runs_,
+            .count_of_runs = static_cast<int>(run - runs_),
+            .cell = filters_,
+            .count = columns.count,
+            .tap = tap,
+            .next = static_cast<std::ptrdiff_t>(columns.stride) * filters_};
+  }
+
+ private:
+  [[nodiscard]] float* place(int row) const { return rows_ + row % height_ * width_; }
+
+  void read(int row) {
+    const Axis& columns = map_.columns;
+    float* const to = place(row) + columns.before * filters_;
+    const int i = row - map_.rows.before;
+    const int values = columns.inputs * channels_;
+    if (i < 0 || i >= map_.rows.inputs) {
+      std::fill_n(to, columns.inputs * filters_, 0.0F);
+    } else if (channels_ == filters_) {
+      std::copy_n(image_ + std::ptrdiff_t{i} * values, values, to);
+    } else {
+      repeat(values, filters_ / channels_, image_ + std::ptrdiff_t{i} * values, to);
+    }
+  }
+
+  const Map& map_;
+  int channels_;  // of the image; each is there once for each of its filters
+  int filters_;
+  int height_;
+  std::ptrdiff_t width_;
+  std::int32_t* runs_;
+  float* rows_;
+  const float* image_ = nullptr;
+  int next_ = 0;
+};
+
+/// A kernel, a bias, one row of an image, and the rows that windows see.
+std::size_t Depthwise::scratch_size() const {
+  return kernel_size() + cell_size() + static_cast<std::size_t>(forward_.columns.inputs * filters_) +
+         std::max(Rows::size(forward_, taps_, filters_), Rows::size(backward_, taps_, filters_));
+}
+
+/// Writes the weights as the outputs read them, one after the other.
+void Depthwise::arrange(const Map& map, const float* w, float* to) const {
+  for (const Outputs& rows : map.rows.outputs) {
+    for (const Outputs& columns : map.columns.outputs) {
+      for (const int u : rows.taps) {
+        for (const int v : columns.taps) {
+          to = std::copy_n(w + std::ptrdiff_t{u * window_width_ + v} * filters_, filters_, to);
         }
-        const float* gradients = dy + std::ptrdiff_t{first} * filters_ + f;
-        for (int j = 0; j < row; ++j, gradients += filters_) {
-          const Vec gradient = simd::load_first(gradients, lanes);
-          const float* const place = images + places[j] + f;
-          for (std::size_t q = 0; q < count; ++q) {
-            sums[q] = fma(Vec::load(place + offsets[q]), gradient, sums[q]);
-          }
-        }
-        for (std::size_t q = 0; q < count; ++q) {
-          simd::store_first(weights + static_cast<std::ptrdiff_t>(q) * filters_, lanes, sums[q]);
-        }
-      });
-    });
+      }
+    }
   }
 }
 
-void Convolution::mirrored_input_gradient(int batch, const float* dy, const float* w, float* dx,
-                                          const Workspace& workspace) const {
-  float* const kernel = workspace.scratch;
-  for (std::ptrdiff_t tap = 0; tap < taps(); ++tap) {
-    std::copy_n(w + (taps() - 1 - tap) * filters_, filters_, kernel + tap * filters_);
+/// The outputs of one image: calls line(row) for the place of a row, and done(row) when it is there.
+template <class Line, class Done>
+void Depthwise::sum(const Map& map, Rows& images, const float* kernel, const float* b, Line line,
+                    Done done) const {
+  for (int i = 0; i < map.rows.outputs[0].count; ++i) {
+    const float* w = kernel;
+    for (const Outputs& rows : map.rows.outputs) {
+      if (i >= rows.count) break;
+      const int row = rows.first + i * rows.step;
+      float* const y = line(row);
+      for (const Outputs& columns : map.columns.outputs) {
+        const WindowKernels kernels = columns.kernels();
+        sum_windows(kernels, images.windows(rows, i, columns, kernels.width),
+                    {.w = w, .b = b, .y = y + columns.first * filters_, .step = columns.step * filters_});
+        w += rows.taps.size() * columns.taps.size() * static_cast<std::size_t>(filters_);
+      }
+      done(row);
+    }
   }
-  const float* const no_bias = nullptr;
-  mirror_->forward(batch, dy, kernel, no_bias, dx,
-                   {.scratch = kernel + std::ptrdiff_t{taps()} * filters_, .team = workspace.team});
 }
 
-void Convolution::depthwise_add_input_gradient(int samples, const float* dy, const float* w,
-                                               float* images) const {
-  const int row = static_cast<int>(window_.columns.output);
-  for (int first = 0; first < samples * positions(); first += row) {
-    const std::int32_t* const places = position_offsets_.data() + first;
-    simd::for_each_vector(filters_, [&](int f, auto lanes) {
-      for_each_taps(taps(), [&](int tap, auto count) {
-        const std::int32_t* const offsets = tap_offsets_.data() + tap;
-        std::array<Vec, count> weights;
-        for (std::size_t q = 0; q < count; ++q) {
-          weights[q] = simd::load_first(w + (tap + static_cast<std::ptrdiff_t>(q)) * filters_ + f, lanes);
-        }
-        const float* gradients = dy + std::ptrdiff_t{first} * filters_ + f;
-        for (int j = 0; j < row; ++j, gradients += filters_) {
-          const Vec gradient = simd::load_first(gradients, lanes);
-          float* const place = images + places[j] + f;
-          for (std::size_t q = 0; q < count; ++q) {
-            float* const to = place + offsets[q];
-            fma(gradient, weights[q], Vec::load(to)).store(to);
-          }
-        }
-      });
-    });
+void Depthwise::forward(int samples, const float* x, const float* w, const float* b, float* y,
+                        float* scratch) const {
+  float* const bias = scratch + kernel_size();
+  arrange(forward_, w, scratch);
+  if (b != nullptr) {
+    std::copy_n(b, filters_, bias);
+  } else {
+    std::fill_n(bias, filters_, 0.0F);
+  }
+  Rows images(forward_, taps_, channels_, filters_, bias + cell_size());
+  const std::ptrdiff_t width = forward_.columns.outputs[0].count * filters_;
+  const auto line = [&](int row) { return y + row * width; };
+  for (int n = 0; n < samples; ++n, x += image_size(), y += map_size()) {
+    images.begin(x);
+    sum(forward_, images, scratch, bias, line, [](int) {});
+  }
+}
+
+void Depthwise::add_kernel_gradient(int samples, const float* x, const float* dy, float* dw,
+                                    float* scratch) const {
+  const Outputs& rows = forward_.rows.outputs[0];
+  const Outputs& columns = forward_.columns.outputs[0];
+  Rows images(forward_, taps_, channels_, filters_, scratch);
+  for (int n = 0; n < samples; ++n, x += image_size()) {
+    images.begin(x);
+    for (int i = 0; i < rows.count; ++i, dy += columns.count * filters_) {
+      const WindowKernels kernels = columns.kernels();
+      kernels.add_products(images.windows(rows, i, columns, kernels.width), dy, dw);
+    }
+  }
+}
+
+void Depthwise::input_gradient(int samples, const float* dy, const float* w, float* dx,
+                               float* scratch) const {
+  float* const no_bias = scratch + kernel_size();
+  float* const unfolded = no_bias + cell_size();
+  arrange(backward_, w, scratch);
+  std::fill_n(no_bias, filters_, 0.0F);
+  const int columns = forward_.columns.inputs;
+  const int neighbours = filters_ / channels_;
+  Rows images(backward_, taps_, filters_, filters_, unfolded + columns * filters_);
+  const auto line = [&](int row) {
+    return neighbours == 1 ? dx + std::ptrdiff_t{row} * columns * channels_ : unfolded;
+  };
+  const auto done = [&](int row) {
+    if (neighbours == 1) return;
+    fold(columns * channels_, neighbours, unfolded, dx + std::ptrdiff_t{row} * columns * channels_);
+  };
+  for (int n = 0; n < samples; ++n, dy += map_size(), dx += image_size()) {
+    images.begin(dy);
+    sum(backward_, images, scratch, no_bias, line, done);
   }
 }
 

@@ -19,8 +19,8 @@ void Convolution::forward(int batch, const float* x, const float* w, const float
       const Slice slice{n, std::min(samples_, last - n), part};
       const float* const images = readable(slice.samples, x + n * image_size(), scratch.copies);
       float* const maps = room(slice);
-      if (is_depthwise()) {
-        depthwise_forward(slice.samples, images, w, b, maps);
+      if (depthwise_ != nullptr) {
+        depthwise_->forward(slice.samples, images, w, b, maps, scratch.rest);
       } else if (winograd_ != nullptr) {
         for (int i = 0; i < slice.samples; ++i) {
           winograd_->forward(images + i * copy_size(), workspace.scratch, b, maps + i * map_size(),

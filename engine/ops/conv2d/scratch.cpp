@@ -33,7 +33,9 @@ Convolution::SharedScratch Convolution::shared_scratch(const Workspace& workspac
 
 std::size_t Convolution::part_size() const {
   std::size_t rest = std::max(ink_size(), gradient_lists_size());
-  if (!is_depthwise()) {
+  if (depthwise_ != nullptr) {
+    rest = std::max(rest, depthwise_->scratch_size());
+  } else {
     rest = std::max(rest, static_cast<std::size_t>(kPatches) * static_cast<std::size_t>(taps()));
   }
   if (winograd_ != nullptr) rest = std::max(rest, winograd_->scratch_size());
@@ -41,8 +43,7 @@ std::size_t Convolution::part_size() const {
 }
 
 std::size_t Convolution::scratch_size() const {
-  const std::size_t size = shared_size() + Team::kMostParts * part_size();
-  return mirror_ == nullptr ? size : std::max(size, kernel_size() + mirror_->scratch_size());
+  return shared_size() + Team::kMostParts * part_size();
 }
 
 Convolution::PartScratch Convolution::scratch_of(const Workspace& workspace, int part) const {
