@@ -40,7 +40,7 @@ struct Panel {
 // The tile that begins at `row`. The loop turns one k at a time and the tiles of a panel are calls, on
 // purpose: unrolled, or inside a loop over tiles, clang or V8 keep more alive than there are registers.
 template <int Rows, int Vectors>
-void multiply_tile(const Panel& panel, int row) {
+[[gnu::noinline]] void multiply_tile(const Panel& panel, int row) {
   const float* a[Rows];
   Vec sum[Rows][Vectors];
   const float* start = panel.start + row * panel.start_stride;
@@ -50,6 +50,7 @@ void multiply_tile(const Panel& panel, int row) {
     start += panel.start_stride;
   }
   const float* b = panel.b;
+  const std::ptrdiff_t b_stride = panel.b_stride;
   const std::int32_t* const end = panel.columns + panel.depth;
   for (const std::int32_t* column = panel.columns; column != end; ++column) {
     Vec right[Vectors];
@@ -58,33 +59,31 @@ void multiply_tile(const Panel& panel, int row) {
       const Vec left(a[i][*column]);
       for (int v = 0; v < Vectors; ++v) sum[i][v] = fma(left, right[v], sum[i][v]);
     }
-    b += panel.b_stride;
+    b += b_stride;
   }
-  float* c = panel.c + row * panel.c_stride;
+  const std::ptrdiff_t c_stride = panel.c_stride;
+  float* c = panel.c + row * c_stride;
   for (int i = 0; i < Rows; ++i) {
     for (int v = 0; v < Vectors; ++v) sum[i][v].store(c + v * kLanes);
-    c += panel.c_stride;
+    c += c_stride;
   }
 }
 
-using Tile = void (*)(const Panel&, int row);
-constexpr Tile kTiles[kWideTileVectors][kTileRows] = {
-    {multiply_tile<1, 1>, multiply_tile<2, 1>, multiply_tile<3, 1>, multiply_tile<4, 1>, multiply_tile<5, 1>,
-     multiply_tile<6, 1>},
-    {multiply_tile<1, 2>, multiply_tile<2, 2>, multiply_tile<3, 2>, multiply_tile<4, 2>, multiply_tile<5, 2>,
-     multiply_tile<6, 2>},
-    {multiply_tile<1, 3>, multiply_tile<2, 3>, multiply_tile<3, 3>},
-};
-
 // Rows in tiles of nearly equal height: 8 as 4 and 4, not as 6 and 2.
-void multiply_panel(const Panel& panel, int rows, int vectors) {
-  const int most = vectors == kWideTileVectors ? kWideTileRows : kTileRows;
-  const int tiles = (rows + most - 1) / most;
+template <int Vectors>
+void multiply_rows(const Panel& panel, int rows) {
+  constexpr int kMost = Vectors == kWideTileVectors ? kWideTileRows : kTileRows;
+  const int tiles = (rows + kMost - 1) / kMost;
+  const int least = rows / tiles;
+  const int higher = rows % tiles;
   for (int t = 0, row = 0; t < tiles; ++t) {
-    const int height = rows / tiles + (t < rows % tiles ? 1 : 0);
-    kTiles[vectors - 1][height - 1](panel, row);
-    row += height;
+    const int taken = least + (t < higher ? 1 : 0);
+    with_constant<kMost>(taken, [&](auto height) { multiply_tile<height, Vectors>(panel, row); });
+    row += taken;
   }
+}
+void multiply_panel(const Panel& panel, int rows, int vectors) {
+  with_constant<kWideTileVectors>(vectors, [&](auto width) { multiply_rows<width>(panel, rows); });
 }
 
 int vectors_for(int columns) {
@@ -93,11 +92,10 @@ int vectors_for(int columns) {
 
 // `columns` values into whole vectors and back; what the last vector has too many is zero.
 void copy_to_vectors(const float* from, int columns, float* to) {
-  for (int j = 0; j < columns; j += kLanes) load_first(from + j, std::min(kLanes, columns - j)).store(to + j);
+  for_each_vector(columns, [&](int j, auto lanes) { load_first(from + j, lanes).store(to + j); });
 }
 void copy_from_vectors(const float* from, int columns, float* to) {
-  for (int j = 0; j < columns; j += kLanes)
-    store_first(to + j, std::min(kLanes, columns - j), Vec::load(from + j));
+  for_each_vector(columns, [&](int j, auto lanes) { store_first(to + j, lanes, Vec::load(from + j)); });
 }
 
 // The first `columns` columns of b as rows of whole vectors.
@@ -108,18 +106,15 @@ void pack(int depth, int columns, const Right& b, float* packed) {
     return;
   }
   for (int j = 0; j < width; j += kLanes) {
-    int k = 0;
-    for (; j + kLanes <= columns && k + kLanes <= depth; k += kLanes) {
+    for (int k = 0; k < depth; k += kLanes) {
+      const int taken = std::min(kLanes, depth - k);
       std::array<Vec, kLanes> square;
-      for (int i = 0; i < kLanes; ++i)
-        square[static_cast<std::size_t>(i)] = Vec::load(b.data + (j + i) * b.stride + k);
+      const float* from = b.data + j * b.stride + k;
+      for (int i = 0; i < kLanes; ++i, from += b.stride) {
+        square[static_cast<std::size_t>(i)] = j + i < columns ? load_first(from, taken) : Vec(0.0F);
+      }
       transpose(square);
-      for (int i = 0; i < kLanes; ++i)
-        square[static_cast<std::size_t>(i)].store(packed + (k + i) * width + j);
-    }
-    for (; k < depth; ++k) {
-      for (int i = j; i < j + kLanes; ++i)
-        packed[k * width + i] = i < columns ? b.data[i * b.stride + k] : 0.0F;
+      for (int i = 0; i < taken; ++i) square[static_cast<std::size_t>(i)].store(packed + (k + i) * width + j);
     }
   }
 }

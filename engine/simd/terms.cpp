@@ -10,8 +10,8 @@ namespace {
 constexpr int kBlockVectors = 12;
 
 template <int Vectors>
-void add_block(const Term* term, const Term* last, int stride, const float* rows, const float* start,
-               float* sums) {
+[[gnu::noinline]] void add_block(const Term* term, const Term* last, int stride, const float* rows,
+                                 const float* start, float* sums) {
   Vec sum[Vectors];
   for (int v = 0; v < Vectors; ++v) sum[v] = start != nullptr ? Vec::load(start + v * kLanes) : Vec(0.0F);
   for (; term != last; ++term) {
@@ -34,8 +34,8 @@ void add_rest(const Term* term, const Term* last, int stride, const float* rows,
 
 // All places in one call: their terms are few.
 template <int Vectors>
-void add_block_to_places(const Term* first, const Term* last, int step, const float* rows,
-                         const Places& places, float* sums) {
+[[gnu::noinline]] void add_block_to_places(const Term* first, const Term* last, int step, const float* rows,
+                                           const Places& places, float* sums) {
   for (int place = 0; place < places.count; ++place, rows += step) {
     Vec sum[Vectors];
     for (int v = 0; v < Vectors; ++v) sum[v] = Vec(0.0F);
@@ -61,16 +61,6 @@ void add_rest_to_places(const Term* first, const Term* last, int step, const flo
   }
 }
 
-using Block = void (*)(const Term*, const Term*, int, const float*, const float*, float*);
-constexpr Block kBlocks[kBlockVectors] = {add_block<1>, add_block<2>,  add_block<3>,  add_block<4>,
-                                          add_block<5>, add_block<6>,  add_block<7>,  add_block<8>,
-                                          add_block<9>, add_block<10>, add_block<11>, add_block<12>};
-using PlacesBlock = void (*)(const Term*, const Term*, int, const float*, const Places&, float*);
-constexpr PlacesBlock kPlacesBlocks[kBlockVectors] = {
-    add_block_to_places<1>, add_block_to_places<2>,  add_block_to_places<3>,  add_block_to_places<4>,
-    add_block_to_places<5>, add_block_to_places<6>,  add_block_to_places<7>,  add_block_to_places<8>,
-    add_block_to_places<9>, add_block_to_places<10>, add_block_to_places<11>, add_block_to_places<12>};
-
 }  // namespace
 
 RowSum::RowSum(int count, int stride)
@@ -85,7 +75,9 @@ void RowSum::add(const Term* terms, int number, const float* rows, const float* 
   int j = 0;
   for (int block = 0; block < blocks_; ++block) {
     const int width = width_ + (block < wider_ ? 1 : 0);
-    kBlocks[width - 1](terms, last, stride_, rows + j, start != nullptr ? start + j : nullptr, sums + j);
+    with_constant<kBlockVectors>(width, [&](auto vectors) {
+      add_block<vectors>(terms, last, stride_, rows + j, start != nullptr ? start + j : nullptr, sums + j);
+    });
     j += width * kLanes;
   }
   if (j == count_) return;
@@ -98,7 +90,9 @@ void RowSum::add_to_places(const Term* terms, int number, const float* rows, con
   int j = 0;
   for (int block = 0; block < blocks_; ++block) {
     const int width = width_ + (block < wider_ ? 1 : 0);
-    kPlacesBlocks[width - 1](terms, last, count_, rows + j, places, sums + j);
+    with_constant<kBlockVectors>(width, [&](auto vectors) {
+      add_block_to_places<vectors>(terms, last, count_, rows + j, places, sums + j);
+    });
     j += width * kLanes;
   }
   if (j < count_) add_rest_to_places(terms, last, count_, rows + j, places, count_ - j, sums + j);

@@ -210,6 +210,17 @@ inline float sum_of_lanes(Vec value) {
   return lanes[0];
 }
 
+/// Calls f with `count`, of 1 to `Most`, as a constant. Kernels for so many rows or vectors are called so and
+/// not through a table of functions, which costs WebAssembly more than a short kernel itself.
+template <int Most, class Function>
+void with_constant(int count, Function f) {
+  if (count == Most) {
+    f(std::integral_constant<int, Most>{});
+  } else if constexpr (Most > 1) {
+    with_constant<Most - 1>(count, f);
+  }
+}
+
 /// Rows become columns: lane j of rows[i] changes places with lane i of rows[j].
 inline void transpose(std::array<Vec, kLanes>& rows) {
   std::array<Batch, kLanes> batches;
