@@ -196,7 +196,7 @@ void Depthwise::sum(const Map& map, Rows& images, const float* kernel, const flo
       float* const y = line(row);
       for (const Outputs& columns : map.columns.outputs) {
         const WindowKernels kernels = columns.kernels();
-        sum_windows(kernels, images.windows(rows, i, columns, kernels.width),
+        kernels.sum(images.windows(rows, i, columns, kernels.width),
                     {.w = w, .b = b, .y = y + columns.first * filters_, .step = columns.step * filters_});
         w += rows.taps.size() * columns.taps.size() * static_cast<std::size_t>(filters_);
       }

@@ -49,7 +49,7 @@ struct Kernels {
   }
 
   template <int Count>
-  static void sum_some(const Windows& windows, const WindowSums& sums, int first) {
+  [[gnu::noinline]] static void sum_some(const Windows& windows, const WindowSums& sums, int first) {
     const std::int32_t* const end = windows.runs + windows.count_of_runs;
     const int cell = windows.cell;
     const std::ptrdiff_t step = Kernels::step(windows);
@@ -119,25 +119,19 @@ struct Kernels {
     }
   }
 
-  static constexpr WindowKernels of() {
-    return {Width, sum_some<kMost>, sum_some<kFew>, sum_some<1>, add_products};
+  static void sum(const Windows& windows, const WindowSums& sums) {
+    int j = 0;
+    for (; j + kMost <= windows.count; j += kMost) sum_some<kMost>(windows, sums, j);
+    if (windows.count >= kFew) {  // some once more, rather than the last ones one by one
+      for (; j < windows.count; j += kFew) sum_some<kFew>(windows, sums, std::min(j, windows.count - kFew));
+    }
+    for (; j < windows.count; ++j) sum_some<1>(windows, sums, j);
   }
+
+  static constexpr WindowKernels of() { return {Width, sum, add_products}; }
 };
 
 }  // namespace
-
-// The blocks of windows are called through a table on purpose: beside each other in one function V8 keeps
-// more alive than there are registers.
-void sum_windows(const WindowKernels& kernels, const Windows& windows, const WindowSums& sums) {
-  int j = 0;
-  for (; j + kMost <= windows.count; j += kMost) kernels.sum_most(windows, sums, j);
-  if (windows.count >= kFew) {  // some once more, rather than the last ones one by one
-    for (; j < windows.count; j += kFew) {
-      kernels.sum_few(windows, sums, std::min(j, windows.count - kFew));
-    }
-  }
-  for (; j < windows.count; ++j) kernels.sum_one(windows, sums, j);
-}
 
 WindowKernels window_kernels(int taps, int strides) {
   constexpr WindowKernels kOneByOne = Kernels<1, 1>::of();

@@ -29,8 +29,7 @@ struct WindowSums {
 /// What is computed along a row, for runs of `width` taps.
 struct WindowKernels {
   int width;
-  using Sum = void (*)(const Windows& windows, const WindowSums& sums, int first);
-  Sum sum_most, sum_few, sum_one;
+  void (*sum)(const Windows& windows, const WindowSums& sums);
   /// dw[tap, c] += sum over the windows j of x[j, tap, c] dy[j, c]; dw (height, width, cell), dy (count,
   /// cell).
   void (*add_products)(const Windows& windows, const float* dy, float* dw);
@@ -39,8 +38,5 @@ struct WindowKernels {
 /// For `taps` in a row, a whole number of runs; from one window to the next it is `strides` taps, or no whole
 /// number: 0.
 WindowKernels window_kernels(int taps, int strides);
-
-/// The sums of all windows.
-void sum_windows(const WindowKernels& kernels, const Windows& windows, const WindowSums& sums);
 
 }  // namespace glassbox
