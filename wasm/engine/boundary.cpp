@@ -32,16 +32,20 @@ Result<std::vector<Attribute>> parse_settings(const std::string& text) {
   return json ? read_config(json.value(), "settings") : json.error();
 }
 
-std::int64_t length_of(const val& array, const char* type) {
-  return array.instanceof (val::global(type)) ? static_cast<std::int64_t>(array["length"].as<double>()) : -1;
+std::int64_t length_of(const val& array, ArrayType type) {
+  // Looked up once: every step asks for them several times.
+  static const val floats = val::global("Float32Array");
+  static const val bytes = val::global("Uint8Array");
+  const val& wanted = type == ArrayType::floats ? floats : bytes;
+  return array.instanceof (wanted) ? static_cast<std::int64_t>(array["length"].as<double>()) : -1;
 }
 
 std::int64_t length_of(const val& array) {
-  return std::max({length_of(array, "Float32Array"), length_of(array, "Uint8Array"), std::int64_t{0}});
+  return std::max({length_of(array, ArrayType::floats), length_of(array, ArrayType::bytes), std::int64_t{0}});
 }
 
 std::vector<std::byte> bytes_of(const val& array) {
-  const std::int64_t length = length_of(array, "Uint8Array");
+  const std::int64_t length = length_of(array, ArrayType::bytes);
   std::vector<std::byte> bytes(static_cast<std::size_t>(std::max<std::int64_t>(length, 0)));
   if (!bytes.empty()) {
     copy_into(std::span(reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size()), array);

@@ -40,8 +40,9 @@ val guarded(Work&& work) {
   }
 }
 
+enum class ArrayType { floats, bytes };  ///< Float32Array and Uint8Array
 /// A typed array's length; -1 for anything else.
-std::int64_t length_of(const val& array, const char* type);
+std::int64_t length_of(const val& array, ArrayType type);
 /// The length of a Float32Array or a Uint8Array; 0 for anything else.
 std::int64_t length_of(const val& array);
 

@@ -21,7 +21,7 @@ namespace {
 
 /// The values of a Float32Array; of anything else, none.
 std::vector<float> floats_of(const val& array) {
-  const std::int64_t length = length_of(array, "Float32Array");
+  const std::int64_t length = length_of(array, ArrayType::floats);
   std::vector<float> values(static_cast<std::size_t>(std::max<std::int64_t>(length, 0)));
   if (!values.empty()) copy_into(std::span(values), array);
   return values;
@@ -30,7 +30,7 @@ std::vector<float> floats_of(const val& array) {
 /// Targets in memory of their own.
 struct TargetRoom {
   explicit TargetRoom(const val& targets) : values(floats_of(targets)) {
-    const std::int64_t count = length_of(targets, "Uint8Array");
+    const std::int64_t count = length_of(targets, ArrayType::bytes);
     if (count < 0) return;
     labels.resize(static_cast<std::size_t>(count));
     copy_into(std::span(labels), targets);

@@ -197,7 +197,7 @@ class ModelBinding : public ModelHandle {
     return guarded([&] {
       const ParameterSlice& slice = model->plan().parameters()[static_cast<std::size_t>(index)];
       const auto size = static_cast<std::size_t>(slice.parameter.shape.size());
-      const std::int64_t length = length_of(values, "Float32Array");
+      const std::int64_t length = length_of(values, ArrayType::floats);
       if (length != static_cast<std::int64_t>(size)) {
         return failure(
             make_error("weights.shape", {slice.layer + "." + slice.parameter.name,
@@ -227,11 +227,11 @@ class ModelBinding : public ModelHandle {
 
   /// Converts as many samples as `target` has room for.
   [[nodiscard]] Status read_inputs(const val& inputs, std::span<float> target) {
-    if (length_of(inputs, "Float32Array") == static_cast<std::int64_t>(target.size())) {
+    if (length_of(inputs, ArrayType::floats) == static_cast<std::int64_t>(target.size())) {
       copy_into(target, inputs);
       return Done{};
     }
-    if (length_of(inputs, "Uint8Array") != static_cast<std::int64_t>(target.size())) {
+    if (length_of(inputs, ArrayType::bytes) != static_cast<std::int64_t>(target.size())) {
       return wrong_size(static_cast<std::int64_t>(inputs["length"].as<double>()));
     }
     pixels_.resize(target.size());
@@ -242,7 +242,8 @@ class ModelBinding : public ModelHandle {
 
   /// Any number of whole samples, into samples_.
   [[nodiscard]] Status read_samples(const val& inputs) {
-    const std::int64_t length = std::max(length_of(inputs, "Float32Array"), length_of(inputs, "Uint8Array"));
+    const std::int64_t length =
+        std::max(length_of(inputs, ArrayType::floats), length_of(inputs, ArrayType::bytes));
     if (length < 0 || length % sample_size() != 0) return wrong_size(length);
     samples_.resize(static_cast<std::size_t>(length));
     return read_inputs(inputs, samples_);
@@ -250,7 +251,7 @@ class ModelBinding : public ModelHandle {
 
   static Model::Target kind_of(const val& targets) {
     if (targets.isNull() || targets.isUndefined()) return Model::Target::input;
-    return length_of(targets, "Uint8Array") >= 0 ? Model::Target::label : Model::Target::value;
+    return length_of(targets, ArrayType::bytes) >= 0 ? Model::Target::label : Model::Target::value;
   }
 
   /// The targets of n samples into the room of their kind.
