@@ -255,6 +255,12 @@ void add_extreme_cases(Table& table) {
   table.conv2d(
       "depthwise_conv2d dilated as its strides", 2, {12, 20, 4},
       {.filters = 4, .kernel_size = {2, 3}, .strides = {4, 2}, .dilation_rate = {2, 2}, .groups = 4});
+  table.conv2d(
+      "depthwise_conv2d dilated beyond its strides", 2, {17, 16, 4},
+      {.filters = 4, .kernel_size = {2, 2}, .strides = {2, 3}, .dilation_rate = {3, 7}, .groups = 4});
+  table.conv2d(
+      "depthwise_conv2d dilated beyond its strides, columns", 2, {16, 17, 4},
+      {.filters = 8, .kernel_size = {3, 2}, .strides = {3, 2}, .dilation_rate = {7, 3}, .groups = 4});
   table.conv2d("depthwise_conv2d, more zeros than its window", 2, {4, 15, 6},
                {.filters = 6, .kernel_size = {1, 2}, .strides = {2, 3}, .zero_padding = {3, 4}, .groups = 6});
   table.conv2d_transpose("conv2d_transpose of one pixel", 1, {1, 1, 1},

@@ -22,15 +22,20 @@ void fold(int count, int neighbours, const float* from, float* to) {
 
 }  // namespace
 
-int Depthwise::Axis::reach() const {
+int Depthwise::Axis::begin() const {
   int first = padded();
-  int last = 0;
   for (const Outputs& some : outputs) {
-    if (some.taps.empty()) continue;
-    first = std::min(first, some.begin);
-    last = std::max(last, some.last_input(0));
+    if (!some.taps.empty()) first = std::min(first, some.begin);
   }
-  return last - first + 1;
+  return first;
+}
+
+int Depthwise::Axis::reach() const {
+  int last = begin();
+  for (const Outputs& some : outputs) {
+    if (!some.taps.empty()) last = std::max(last, some.last_input(0));
+  }
+  return last - begin() + 1;
 }
 
 Depthwise::Axis Depthwise::forward_axis(const WindowAxis& axis) {
@@ -114,12 +119,13 @@ class Depthwise::Rows {
     next_ = 0;
   }
 
-  /// The windows of the outputs in row `i` of `rows`, until it is called again. Rows are asked for in the
-  /// order of their inputs.
+  /// The windows of row `i` of `rows`, until it is called again; for the same i or a later one each time.
   Windows windows(const Outputs& rows, int i, const Outputs& columns, int width_of_runs) {
+    next_ = std::max(next_, map_.rows.begin() + i * rows.stride);
+    if (!rows.taps.empty()) {
+      for (const int last = rows.last_input(i); next_ <= last; ++next_) read(next_);
+    }
     const int first = rows.begin + i * rows.stride;
-    next_ = std::max(next_, first);
-    for (const int last = rows.last_input(i); next_ <= last; ++next_) read(next_);
     const std::ptrdiff_t tap = static_cast<std::ptrdiff_t>(columns.spacing) * filters_;
     std::int32_t* run = runs_;
     for (int u = 0; u < static_cast<int>(rows.taps.size()); ++u) {

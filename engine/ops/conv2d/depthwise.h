@@ -53,7 +53,8 @@ class Depthwise {
     std::vector<Outputs> outputs;  ///< in the order of their first ones
 
     [[nodiscard]] int padded() const { return before + inputs + after; }
-    /// Inputs from the first to the last tap, of all `outputs` together.
+    /// The first input of the first ones of all `outputs`, and the inputs from it to their last.
+    [[nodiscard]] int begin() const;
     [[nodiscard]] int reach() const;
   };
   struct Map {
