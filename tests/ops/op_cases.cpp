@@ -261,6 +261,8 @@ void add_extreme_cases(Table& table) {
   table.conv2d(
       "depthwise_conv2d dilated beyond its strides, columns", 2, {16, 17, 4},
       {.filters = 8, .kernel_size = {3, 2}, .strides = {3, 2}, .dilation_rate = {7, 3}, .groups = 4});
+  table.conv2d("depthwise_conv2d, all rows between the windows", 2, {1, 28, 6},
+               {.filters = 6, .kernel_size = {1, 1}, .strides = {2, 1}, .zero_padding = {1, 0}, .groups = 6});
   table.conv2d("depthwise_conv2d, more zeros than its window", 2, {4, 15, 6},
                {.filters = 6, .kernel_size = {1, 2}, .strides = {2, 3}, .zero_padding = {3, 4}, .groups = 6});
   table.conv2d_transpose("conv2d_transpose of one pixel", 1, {1, 1, 1},

@@ -50,7 +50,9 @@ Status check_window(const Conv2DOptions& options, const Shape& input) {
 /// machine.
 Status check_sizes(const Conv2DOptions& options, const Shape& input) {
   const auto [rows, columns] = conv2d_window(options, input);
-  const Shape padded{rows.padded(), columns.padded(), options.depthwise ? options.filters : input[2]};
+  // Where a filter reads one channel, a channel stands in the padded image once for each of its filters.
+  const bool one_channel_each = options.depthwise || (options.groups > 1 && options.groups == input[2]);
+  const Shape padded{rows.padded(), columns.padded(), one_channel_each ? options.filters : input[2]};
   // As a real number: a kernel of 1024 x 1024 with a dilation of 1024 has no limit but this one.
   const auto cells = static_cast<double>(padded[0]) * static_cast<double>(padded[1]);
   if (cells * static_cast<double>(padded[2]) > static_cast<double>(limits::kTensorSize)) {

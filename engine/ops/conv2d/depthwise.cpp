@@ -74,6 +74,7 @@ Depthwise::Axis Depthwise::backward_axis(const WindowAxis& axis) {
   }
   for (Outputs& some : mirror.outputs) {
     some.begin += mirror.before;
+    if (some.taps.empty()) continue;
     mirror.after =
         std::max(mirror.after, some.last_input(some.count - 1) + 1 - mirror.before - mirror.inputs);
   }
@@ -108,10 +109,9 @@ class Depthwise::Rows {
   }
 
   static std::size_t size(const Map& map, int taps, int filters) {
-    const int height = map.rows.reach();
-    return static_cast<std::size_t>(taps) +
-           static_cast<std::size_t>(height) * static_cast<std::size_t>(map.columns.padded() * filters) +
-           kLanes;
+    const auto cells =
+        static_cast<std::size_t>(map.rows.reach()) * static_cast<std::size_t>(map.columns.padded());
+    return static_cast<std::size_t>(taps) + cells * static_cast<std::size_t>(filters) + kLanes;
   }
 
   void begin(const float* image) {
@@ -173,7 +173,9 @@ class Depthwise::Rows {
 
 /// A kernel, a bias, one row of an image, and the rows that windows see.
 std::size_t Depthwise::scratch_size() const {
-  return kernel_size() + cell_size() + static_cast<std::size_t>(forward_.columns.inputs * filters_) +
+  const std::size_t row =
+      static_cast<std::size_t>(forward_.columns.inputs) * static_cast<std::size_t>(filters_);
+  return kernel_size() + cell_size() + row +
          std::max(Rows::size(forward_, taps_, filters_), Rows::size(backward_, taps_, filters_));
 }
 

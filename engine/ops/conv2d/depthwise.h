@@ -38,6 +38,7 @@ class Depthwise {
     int spacing = 1;        ///< inputs, from one tap to the next
     std::vector<int> taps;  ///< of the window, in the order of the inputs
 
+    /// For an output with taps.
     [[nodiscard]] int last_input(int output) const {
       return begin + output * stride + (static_cast<int>(taps.size()) - 1) * spacing;
     }
@@ -53,7 +54,8 @@ class Depthwise {
     std::vector<Outputs> outputs;  ///< in the order of their first ones
 
     [[nodiscard]] int padded() const { return before + inputs + after; }
-    /// The first input of the first ones of all `outputs`, and the inputs from it to their last.
+    /// Of what the first of each `outputs` read, the first input, and how many there are to the last; where
+    /// no output has a tap, one that none reads.
     [[nodiscard]] int begin() const;
     [[nodiscard]] int reach() const;
   };
@@ -68,7 +70,7 @@ class Depthwise {
 
   /// Values of a kernel, and of one cell of it, from which whole vectors are read.
   [[nodiscard]] std::size_t kernel_size() const {
-    return static_cast<std::size_t>(taps_ * filters_ + simd::kLanes);
+    return static_cast<std::size_t>(taps_) * static_cast<std::size_t>(filters_) + simd::kLanes;
   }
   [[nodiscard]] std::size_t cell_size() const { return static_cast<std::size_t>(filters_ + simd::kLanes); }
   [[nodiscard]] std::ptrdiff_t image_size() const {
