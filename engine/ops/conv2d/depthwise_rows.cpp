@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 #include <utility>
 
 #include "engine/simd/vector.h"
@@ -20,6 +21,16 @@ void for_constants(Function f) {
     (f(std::integral_constant<std::size_t, I>{}), ...);
   }
   (std::make_index_sequence<Count>{});
+}
+
+// What is not whole vectors is written here, once for all kernels.
+[[gnu::noinline]] void store_rest(const Vec* values, int count, int lanes, float* to, std::ptrdiff_t step) {
+  for (int i = 0; i < count; ++i, to += step) simd::store_first(to, lanes, values[i]);
+}
+[[gnu::noinline]] void add_rest(const Vec* values, int count, int lanes, float* to, std::ptrdiff_t step) {
+  for (int i = 0; i < count; ++i, to += step) {
+    simd::store_first(to, lanes, simd::load_first(to, lanes) + values[i]);
+  }
 }
 
 // Windows that are summed together; there are registers for kMost, and maps with fewer.
@@ -69,18 +80,19 @@ struct Kernels {
                             [&](Vec value, std::size_t q, std::size_t v) { y[q] = fma(value, w[v], y[q]); });
       }
       float* to = sums.y + first * step_of_sums + c;
-      const int lanes = std::min(kLanes, cell - c);
-      if (lanes == kLanes) {
-        for (std::size_t q = 0; q < Count; ++q, to += step_of_sums) y[q].store(to);
-      } else {
-        for (std::size_t q = 0; q < Count; ++q, to += step_of_sums) simd::store_first(to, lanes, y[q]);
+      if (c + kLanes > cell) {
+        const std::array<Vec, Count> rest = y;
+        store_rest(rest.data(), Count, cell - c, to, step_of_sums);
+        return;
       }
+      for (std::size_t q = 0; q < Count; ++q, to += step_of_sums) y[q].store(to);
     }
   }
 
   /// dw of one run, (Width) at every `cell` values, from a row of windows.
+  template <class Lanes>
   static void add_products_of_run(const Windows& windows, const float* x, const float* dy, float* dw,
-                                  int lanes) {
+                                  Lanes lanes) {
     const int cell = windows.cell;
     const int count = windows.count;
     const std::ptrdiff_t step = Kernels::step(windows);
@@ -104,10 +116,14 @@ struct Kernels {
         sums[v] = fma(value, gradient, sums[v]);
       });
     }
-    for (std::size_t v = 0; v < Width; ++v, dw += cell) {
-      Vec sum = simd::load_first(dw, lanes) + sums[v];
-      for (std::size_t q = 1; q < kProducts; ++q) sum = sum + sums[q * Width + v];
-      simd::store_first(dw, lanes, sum);
+    for (std::size_t v = 0; v < Width; ++v) {
+      for (std::size_t q = 1; q < kProducts; ++q) sums[v] = sums[v] + sums[q * Width + v];
+    }
+    if constexpr (std::is_same_v<Lanes, int>) {
+      const auto rest = sums;
+      add_rest(rest.data(), Width, lanes, dw, cell);
+    } else {
+      for (std::size_t v = 0; v < Width; ++v, dw += cell) (Vec::load(dw) + sums[v]).store(dw);
     }
   }
 
@@ -133,16 +149,13 @@ struct Kernels {
 
 }  // namespace
 
+// Each pair of constants is three kilobytes of the page: those that layers have most.
 WindowKernels window_kernels(int taps, int strides) {
-  constexpr WindowKernels kOneByOne = Kernels<1, 1>::of();
-  if (strides != 1 && strides != 2) return kOneByOne;
-  const auto choose = [strides](const WindowKernels& one, const WindowKernels& two) {
-    return strides == 1 ? one : two;
-  };
-  if (taps % 5 == 0) return choose(Kernels<5, 1>::of(), Kernels<5, 2>::of());
-  if (taps % 3 == 0) return choose(Kernels<3, 1>::of(), Kernels<3, 2>::of());
-  if (taps % 2 == 0) return choose(Kernels<2, 1>::of(), Kernels<2, 2>::of());
-  return kOneByOne;
+  if (strides == 1 && taps % 5 == 0) return Kernels<5, 1>::of();
+  if (strides == 1 && taps % 3 == 0) return Kernels<3, 1>::of();
+  if (strides == 1 && taps % 2 == 0) return Kernels<2, 1>::of();
+  if (strides == 2 && taps % 3 == 0) return Kernels<3, 2>::of();
+  return Kernels<1, 1>::of();
 }
 
 }  // namespace glassbox
